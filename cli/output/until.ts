@@ -1,0 +1,13 @@
+/** When something ends, in one short sentence. */
+import type { Instant, Zone } from '@needlepoint/pathway'
+import type { Words } from './words.ts'
+
+export function untilOf(
+  { until, untilHealed }: { readonly until: Instant | null; readonly untilHealed: boolean },
+  zone: Zone,
+  words: Words,
+): string {
+  if (until !== null && untilHealed) return `Until ${words.time(until, zone)}, and until your skin has healed.`
+  if (until !== null) return `Until ${words.time(until, zone)}.`
+  return untilHealed ? 'Until your skin has healed.' : 'For good.'
+}

@@ -1,0 +1,205 @@
+/** "May I …?": yes, no, or it depends, with the day from which and the reason. */
+import { nearest } from '../facts/nearest.ts'
+import { invalid } from '../facts/problem.ts'
+import { factsToAsk } from '../logic/ask.ts'
+import { FALSE, TRUE } from '../logic/truth.ts'
+import type { Edition } from '../protocol/edition.ts'
+import type { Loaded } from '../protocol/load.ts'
+import type { Activity, Instant } from '../protocol/protocol.ts'
+import { addSpan, printInstant } from '../time/zone.ts'
+import { type Moment, momentOf } from '../treatment/session.ts'
+import type { AftercareInput } from './aftercare.ts'
+import { type HealedState, windowNow } from './window.ts'
+import { normalize } from './words.ts'
+
+export interface Because {
+  readonly instruction: string
+  readonly says: string
+  readonly why: string
+  readonly until: Instant | null
+  readonly untilHealed: boolean
+  readonly disagree: readonly string[]
+}
+
+export interface MayI {
+  readonly answer: 'yes' | 'no' | 'depends'
+  /** What was understood; null when the words are not known. */
+  readonly activity: string | null
+  readonly name: string
+  /** From when, at the earliest; null when it is allowed now, or only healing or a clinic can tell. */
+  readonly until: Instant | null
+  /** It also waits for the skin to heal. */
+  readonly untilHealed: boolean
+  readonly because: readonly Because[]
+  /** What to mind, or where to ask. */
+  readonly says: string
+  readonly claims: readonly string[]
+  /** What would make the answer certain: `healed`, or facts. */
+  readonly ask: readonly string[]
+  /** Activities with similar names, when the words are not known or were only close: a guess may forbid but never allow. */
+  readonly similar: readonly string[]
+  readonly protocol: string
+}
+
+/** @throws InvalidInput naming every wrong field */
+export function mayI(loaded: Loaded, words: string, input: AftercareInput, language = 'en'): MayI {
+  if (typeof words !== 'string' || words.trim() === '')
+    invalid('activity', '“activity” is empty. Say what you would like to do, such as “gym”.')
+  const moment = momentOf(loaded, input.session, input.now)
+  const facts = loaded.readFacts(input.facts ?? {}, moment.day, moment.recorded)
+  const edition = loaded.edition(moment.day)
+  const { id, guessed } = findActivity(loaded, words)
+  const activity = id === undefined ? undefined : loaded.protocol.aftercare.activities[id]
+  if (id === undefined || !activity) return notUnderstood(loaded, words, edition, language)
+
+  const found: (Because & { cites: readonly string[]; certain: boolean })[] = []
+  const ask = new Set<string>()
+  for (const entry of moment.now < moment.sessionAt
+    ? before(loaded, id, moment, edition, language)
+    : during(loaded, id, moment, edition, input.healed, language)) {
+    const truth = entry.when ? loaded.condition(entry.when).test(facts.slots) : TRUE
+    if (truth === FALSE) continue
+    if (truth !== TRUE && entry.when)
+      for (const fact of factsToAsk(loaded, facts, [loaded.condition(entry.when)])) ask.add(fact)
+    if (entry.dependsOnHealing) ask.add('healed')
+    found.push({ ...entry.because, cites: entry.cites, certain: truth === TRUE && !entry.dependsOnHealing })
+  }
+  const certain = found.filter((entry) => entry.certain)
+  const answer =
+    certain.length > 0 ? 'no' : found.length > 0 || guessed || activity.otherwise === 'depends' ? 'depends' : 'yes'
+  const waits = answer === 'no' ? certain : found
+  const ends = waits.map(({ until }) => until)
+  return {
+    answer,
+    activity: id,
+    name: edition.text(`activities.${id}.name`, language) ?? id,
+    until: answer === 'no' && ends.every((end) => end !== null) ? latest(ends as Instant[]) : null,
+    untilHealed: waits.some(({ untilHealed }) => untilHealed),
+    because: waits.map(({ cites: _cites, certain: _certain, ...because }) => because),
+    says: edition.text(`activities.${id}.says`, language) ?? '',
+    claims: [...new Set(waits.length > 0 ? waits.flatMap(({ cites }) => cites) : activity.cites)],
+    ask: [...ask],
+    similar: guessed ? [id] : [],
+    protocol: loaded.protocol.hash,
+  }
+}
+
+const latest = (ends: readonly Instant[]): Instant => ends.reduce((a, b) => (a > b ? a : b))
+
+interface Restriction {
+  readonly because: Because
+  readonly when: Parameters<Loaded['condition']>[0] | undefined
+  readonly cites: readonly string[]
+  readonly dependsOnHealing: boolean
+}
+
+/** After the session: the don'ts that are about the activity and in force. */
+function* during(
+  loaded: Loaded,
+  id: string,
+  moment: Moment,
+  edition: Edition,
+  healed: HealedState,
+  language: string,
+): Generator<Restriction> {
+  for (const [key, instruction] of Object.entries(loaded.protocol.aftercare.instructions)) {
+    if (instruction.kind !== 'dont' || !instruction.activities.includes(id)) continue
+    const { phase, until, untilHealed } = windowNow(instruction, moment, edition, healed)
+    if (phase !== 'active' && phase !== 'depends-on-healing') continue
+    yield {
+      because: {
+        instruction: key,
+        says: edition.text(`instructions.${key}.says`, language) ?? key,
+        why: edition.text(`instructions.${key}.why`, language) ?? '',
+        until,
+        untilHealed,
+        disagree: instruction.disagree ?? [],
+      },
+      when: instruction.when,
+      cites: instruction.cites,
+      dependsOnHealing: phase === 'depends-on-healing',
+    }
+  }
+}
+
+/** Before the session: the preparation that is about the activity and has begun. It runs until the session. */
+function* before(
+  loaded: Loaded,
+  id: string,
+  { sessionAt, now, zone }: Moment,
+  edition: Edition,
+  language: string,
+): Generator<Restriction> {
+  for (const [key, entry] of Object.entries(loaded.protocol.planning.preparation)) {
+    if (!entry.activities?.includes(id)) continue
+    const span = edition.span(entry.startsBefore)
+    if (now < addSpan(sessionAt, { ...span, amount: -span.amount }, zone)) continue
+    yield {
+      because: {
+        instruction: key,
+        says: edition.text(`preparation.${key}.says`, language) ?? key,
+        why: edition.text(`preparation.${key}.why`, language) ?? '',
+        until: printInstant(sessionAt),
+        untilHealed: false,
+        disagree: entry.disagree ?? [],
+      },
+      when: entry.when,
+      cites: entry.cites,
+      dependsOnHealing: false,
+    }
+  }
+}
+
+const indexes = new WeakMap<object, Map<string, string>>()
+
+/** Every name and alias of the activities, normalized → id. */
+function indexOf(activities: Readonly<Record<string, Activity>>): Map<string, string> {
+  let index = indexes.get(activities)
+  if (!index) {
+    index = new Map()
+    for (const [id, { aliases }] of Object.entries(activities)) {
+      for (const name of [id, ...aliases]) if (!index.has(normalize(name))) index.set(normalize(name), id)
+    }
+    indexes.set(activities, index)
+  }
+  return index
+}
+
+/** The activity that words mean: exact, then the longest alias among the words, then the nearest spelling, which is a guess. */
+export function findActivity(
+  { protocol }: Loaded,
+  words: string,
+): { readonly id: string | undefined; readonly guessed: boolean } {
+  const index = indexOf(protocol.aftercare.activities)
+  const asked = normalize(words)
+  const exact = index.get(asked)
+  if (exact) return { id: exact, guessed: false }
+  let longest = ''
+  for (const name of index.keys()) {
+    if (name.length > longest.length && ` ${asked} `.includes(` ${name} `)) longest = name
+  }
+  if (longest) return { id: index.get(longest), guessed: false }
+  const close = asked.length > 3 ? nearest(asked, index.keys()) : undefined
+  return { id: close && index.get(close), guessed: close !== undefined }
+}
+
+function notUnderstood({ protocol }: Loaded, words: string, edition: Edition, language: string): MayI {
+  const asked = normalize(words).split(' ')
+  const similar = [...indexOf(protocol.aftercare.activities)].flatMap(([name, id]) =>
+    asked.some((word) => word.length > 2 && name.includes(word)) ? [id] : [],
+  )
+  return {
+    answer: 'depends',
+    activity: null,
+    name: words.trim(),
+    until: null,
+    untilHealed: false,
+    because: [],
+    says:
+      edition.text('answers.not-understood', language) ?? 'We do not know this one. Ask your clinic before you do it.',
+    claims: [],
+    ask: [],
+    similar: [...new Set(similar)].slice(0, 5),
+    protocol: protocol.hash,
+  }
+}

@@ -1,0 +1,73 @@
+/**
+ * A protocol on one day: its parameters have the values in force then, and its texts say them.
+ * Days between two changes of any parameter share an edition.
+ */
+import type { SlotMap, Slots } from '../logic/slots.ts'
+import { unknownIn } from '../logic/slots.ts'
+import type { ISODate, Protocol, Span, SpanOrParameter, SpanUnit } from './protocol.ts'
+import { printQuantity } from './quantity.ts'
+
+export interface Edition {
+  /** Slots with every fact unknown and every parameter set. */
+  readonly template: Slots
+  readonly parameter: (id: string) => number
+  readonly span: (span: SpanOrParameter) => Span
+  /** The text of a key with its parameters filled in; the language's, else English; undefined when there is none. */
+  readonly text: (key: string, language: string) => string | undefined
+}
+
+/** Gives the edition of each day. */
+export function editionsOf(protocol: Protocol, slots: SlotMap): (day: ISODate) => Edition {
+  const changes = new Set<ISODate>()
+  for (const { values } of Object.values(protocol.parameters)) for (const { from } of values.slice(1)) changes.add(from)
+  const days = [...changes].sort()
+  const editions = new Map<number, Edition>()
+  return (day) => {
+    // ISO dates order as text. The oldest value also serves the days before it: a number is better than none.
+    let index = 0
+    while (index < days.length && (days[index] as string) <= day) index++
+    let edition = editions.get(index)
+    if (!edition) {
+      edition = makeEdition(protocol, slots, day)
+      editions.set(index, edition)
+    }
+    return edition
+  }
+}
+
+function makeEdition(protocol: Protocol, slots: SlotMap, day: ISODate): Edition {
+  const values = new Map<string, number>()
+  for (const [id, parameter] of Object.entries(protocol.parameters)) {
+    const inForce = parameter.values.findLast(({ from }) => from <= day) ?? parameter.values[0]
+    if (inForce) values.set(id, inForce.value)
+  }
+  const template: number[] = new Array(slots.size).fill(Number.NaN)
+  for (const slot of slots.byIndex) if (slot) template[slot.index] = unknownIn(slot.kind)
+  for (const [id, index] of slots.parameters) template[index] = values.get(id) ?? Number.NaN
+
+  const parameter = (id: string): number => {
+    const value = values.get(id)
+    if (value === undefined) throw new Error(`This protocol is damaged: it has no parameter “${id}”.`)
+    return value
+  }
+  const cache = new Map<string, string | undefined>()
+  return {
+    template,
+    parameter,
+    span: (span) =>
+      'parameter' in span
+        ? { amount: parameter(span.parameter), unit: protocol.parameters[span.parameter]?.unit as SpanUnit }
+        : span,
+    text: (key, language) => {
+      const cacheKey = `${language}/${key}`
+      if (cache.has(cacheKey)) return cache.get(cacheKey)
+      const raw = protocol.texts[language]?.[key] ?? protocol.texts.en?.[key]
+      const filled = raw?.replaceAll(/\{([a-zA-Z0-9]+)\}/g, (whole, id: string) => {
+        const unit = protocol.parameters[id]?.unit
+        return unit === undefined ? whole : printQuantity(parameter(id), unit, language)
+      })
+      cache.set(cacheKey, filled)
+      return filled
+    },
+  }
+}
