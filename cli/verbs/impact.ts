@@ -120,7 +120,12 @@ function printImpact(impact: Impact, broken: number, page: Page): void {
     page.table(
       rules
         .slice(0, 20)
-        .map(({ rule, nowFires, noLongerFires }) => [rule, `+${grouped(nowFires)}`, `−${grouped(noLongerFires)}`]),
+        .map(({ rule, nowFires, noLongerFires, otherEffect }) => [
+          rule,
+          `+${grouped(nowFires)}`,
+          `−${grouped(noLongerFires)}`,
+          otherEffect > 0 ? `${grouped(otherEffect)} with another effect` : '',
+        ]),
       { right: [1, 2] },
     )
   }
@@ -129,10 +134,14 @@ function printImpact(impact: Impact, broken: number, page: Page): void {
     page.table(
       examples
         .slice(0, 10)
-        .map(({ record, from, to, nowFires, noLongerFires }) => [
+        .map(({ record, from, to, nowFires, noLongerFires, otherEffect }) => [
           `record ${record}`,
           `${from} → ${to}`,
-          [...nowFires.map((rule) => `+${rule}`), ...noLongerFires.map((rule) => `−${rule}`)].join(' '),
+          [
+            ...nowFires.map((rule) => `+${rule}`),
+            ...noLongerFires.map((rule) => `−${rule}`),
+            ...otherEffect.map((rule) => `${rule}, with another effect`),
+          ].join(' '),
         ]),
     )
   }

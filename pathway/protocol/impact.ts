@@ -10,9 +10,10 @@ export interface ChangedDecision {
   readonly record: number
   readonly from: string
   readonly to: string
-  /** Rules that fire only after the change, and only before it. */
+  /** Rules that fire only after the change, only before it, and both times with another effect. */
   readonly nowFires: readonly string[]
   readonly noLongerFires: readonly string[]
+  readonly otherEffect: readonly string[]
 }
 
 export interface Impact {
@@ -26,10 +27,16 @@ export interface Impact {
   /** Records that one of the two protocols cannot read: counted, never guessed at. */
   readonly unreadable: number
   readonly changes: readonly { readonly from: string; readonly to: string; readonly count: number }[]
-  /** By rule: in how many changed decisions it began or ceased to fire. */
-  readonly rules: readonly { readonly rule: string; readonly nowFires: number; readonly noLongerFires: number }[]
+  /** By rule: in how many changed decisions it began or ceased to fire, or had another effect. */
+  readonly rules: readonly ({ readonly rule: string } & RuleCounts)[]
   /** The first few of each change. */
   readonly examples: readonly ChangedDecision[]
+}
+
+export interface RuleCounts {
+  readonly nowFires: number
+  readonly noLongerFires: number
+  readonly otherEffect: number
 }
 
 export interface ImpactCount {
@@ -48,7 +55,7 @@ export function impactOf(before: Loaded, after: Loaded): ImpactCount {
   let looser = 0
   let unreadable = 0
   const changes = new Map<string, { from: string; to: string; count: number }>()
-  const rules = new Map<string, { nowFires: number; noLongerFires: number }>()
+  const rules = new Map<string, { -readonly [Count in keyof RuleCounts]: number }>()
   const examples: ChangedDecision[] = []
   const reread = sameQuestions(before, after)
 
@@ -82,36 +89,38 @@ export function impactOf(before: Loaded, after: Loaded): ImpactCount {
       looser,
       unreadable,
       changes: [...changes.values()].sort((a, b) => b.count - a.count),
-      rules: [...rules]
-        .map(([rule, counts]) => ({ rule, ...counts }))
-        .sort((a, b) => b.nowFires + b.noLongerFires - a.nowFires - a.noLongerFires),
+      rules: [...rules].map(([rule, counts]) => ({ rule, ...counts })).sort((a, b) => weight(b) - weight(a)),
       examples,
     }),
   }
 
   function count(was: Facts, is: Facts, from: string, to: string): void {
-    const firedBefore = new Set(judge(before.screening, was).fired.map(({ id }) => id))
-    const firedAfter = new Set(judge(after.screening, is).fired.map(({ id }) => id))
-    const nowFires = [...firedAfter].filter((id) => !firedBefore.has(id))
-    const noLongerFires = [...firedBefore].filter((id) => !firedAfter.has(id))
+    const firedBefore = new Map(judge(before.screening, was).fired.map(({ id, rank }) => [id, rank]))
+    const firedAfter = new Map(judge(after.screening, is).fired.map(({ id, rank }) => [id, rank]))
+    const nowFires = [...firedAfter.keys()].filter((id) => !firedBefore.has(id))
+    const noLongerFires = [...firedBefore.keys()].filter((id) => !firedAfter.has(id))
+    const otherEffect = [...firedAfter].filter(([id, rank]) => (firedBefore.get(id) ?? rank) !== rank).map(([id]) => id)
     for (const id of nowFires) tally(id).nowFires++
     for (const id of noLongerFires) tally(id).noLongerFires++
+    for (const id of otherEffect) tally(id).otherEffect++
     const key = `${from} → ${to}`
     const change = changes.get(key) ?? { from, to, count: 0 }
     change.count++
     changes.set(key, change)
-    if (change.count <= examplesOfEach) examples.push({ record: total, from, to, nowFires, noLongerFires })
+    if (change.count <= examplesOfEach) examples.push({ record: total, from, to, nowFires, noLongerFires, otherEffect })
   }
 
   function tally(rule: string) {
     let counts = rules.get(rule)
     if (!counts) {
-      counts = { nowFires: 0, noLongerFires: 0 }
+      counts = { nowFires: 0, noLongerFires: 0, otherEffect: 0 }
       rules.set(rule, counts)
     }
     return counts
   }
 }
+
+const weight = ({ nowFires, noLongerFires, otherEffect }: RuleCounts) => nowFires + noLongerFires + otherEffect
 
 const nameOf = (least: number, most: number): string =>
   least === most ? (decisions[least] as Decision) : `${decisions[least] as Decision} to ${decisions[most] as Decision}`

@@ -216,7 +216,10 @@ describe('impact', () => {
         { from: 'proceed', to: 'clinician-review', count: 2 },
         { from: 'proceed-with-precautions', to: 'defer', count: 1 },
       ],
-      rules: [{ rule: 'under-age', nowFires: 2, noLongerFires: 0 }],
+      rules: [
+        { rule: 'under-age', nowFires: 2, noLongerFires: 0, otherEffect: 0 },
+        { rule: 'smoker', nowFires: 0, noLongerFires: 0, otherEffect: 1 },
+      ],
     })
     expect(count.result().examples.map(({ record }) => record)).toEqual([1, 2, 3])
   })
@@ -226,7 +229,7 @@ describe('impact', () => {
     expect(count.result()).toMatchObject({
       looser: 1,
       stricter: 0,
-      rules: [{ rule: 'under-age', nowFires: 0, noLongerFires: 1 }],
+      rules: [{ rule: 'under-age', nowFires: 0, noLongerFires: 1, otherEffect: 0 }],
     })
   })
   test('counts what cannot be read, and guesses at nothing', () => {

@@ -51,6 +51,9 @@ export function course(loaded: Loaded, { session, now, facts = {} }: CourseInput
   requireAfterSession(moment)
   const read = loaded.readFacts(facts, moment.day, moment.recorded)
   const edition = loaded.edition(moment.day)
+  const starts: number[] = []
+  // Every drawing has the same days, and to find one means to ask the clock of the zone.
+  const startOf = (day: number) => (starts[day] ??= addSpan(moment.sessionAt, { amount: day, unit: 'd' }, moment.zone))
   const effects = Object.entries(loaded.protocol.recovery.effects).flatMap(([id, effect]): EffectCourse[] => {
     const curve = placeCurve(loaded, effect, read, moment)
     if (!curve) return []
@@ -69,7 +72,7 @@ export function course(loaded: Loaded, { session, now, facts = {} }: CourseInput
         usualEnd: printInstant(curve.usualEnd),
         prolongedAfter: printInstant(curve.prolongedAfter),
         expectedNow: curve.atMost(moment.now),
-        days: daysOf(curve, moment.sessionAt, moment.zone),
+        days: daysOf(curve, startOf),
         reported,
         verdict: reported === null ? null : verdictOf(curve, reported, moment.now),
         claims: curve.claims,
@@ -91,14 +94,15 @@ export function verdictOf(curve: PlacedCurve, severity: number, now: number): 'w
 
 const longestDrawing = 180
 
-function daysOf(curve: PlacedCurve, sessionAt: number, zone: string): number[] {
+const sixHours = 6 * 3_600_000
+
+function daysOf(curve: PlacedCurve, startOf: (day: number) => number): number[] {
   const days: number[] = []
   for (let day = 0; day <= longestDrawing; day++) {
+    const start = startOf(day)
     // The middle of the day stands for it, so that a curve that ends in the evening still shows.
-    const severity = curve.atMost(
-      addSpan(addSpan(sessionAt, { amount: day, unit: 'd' }, zone), { amount: 6, unit: 'h' }, zone),
-    )
-    if (severity === 0 && addSpan(sessionAt, { amount: day, unit: 'd' }, zone) > curve.prolongedAfter) break
+    const severity = curve.atMost(start + sixHours)
+    if (severity === 0 && start > curve.prolongedAfter) break
     days.push(severity)
   }
   return days
