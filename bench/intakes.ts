@@ -115,9 +115,8 @@ function answerTo(fact: Fact, chance: Chance): unknown {
   }
 }
 
-const read = (pathway: Pathway, answers: Answers): Intake => ({
-  // As they come from a file or over a wire: an object that was built key by key is slower to read.
-  answers: JSON.parse(JSON.stringify(answers)),
-  day: today,
-  facts: pathway.loaded.readFacts(answers, today),
-})
+/** As answers come from a file or over a wire: an object that was built key by key is slower to read. */
+function read(pathway: Pathway, built: Answers): Intake {
+  const answers: Answers = JSON.parse(JSON.stringify(built))
+  return { answers, day: today, facts: pathway.loaded.readFacts(answers, today) }
+}

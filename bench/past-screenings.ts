@@ -13,15 +13,16 @@ const differentPeople = 500
 
 /** Gives another screening at each call: one of several hundred people, with a weight, a depth and a habit of her own. */
 export function pastScreenings(pathway: Pathway, seed = 3): () => PastScreening {
-  const people = completeIntakes(pathway, readProfiles()['healthy-adult'] ?? {}, differentPeople, seed)
+  // Each is parsed anew, as one that comes from a file or a database is.
+  const people = completeIntakes(pathway, readProfiles()['healthy-adult'] ?? {}, differentPeople, seed).map(
+    ({ answers }) => JSON.stringify(answers),
+  )
   const chance = chanceFrom(seed)
-  return () => ({
-    day: today,
-    facts: {
-      ...chance.pick(people).answers,
-      bodyWeight: 40 + Math.floor(chance.next() * 70),
-      plannedDepthMm: Math.round(chance.next() * 30) / 20,
-      skinPicking: chance.happens(0.05),
-    },
-  })
+  return () => {
+    const facts = JSON.parse(chance.pick(people))
+    facts.bodyWeight = 40 + Math.floor(chance.next() * 70)
+    facts.plannedDepthMm = Math.round(chance.next() * 30) / 20
+    facts.skinPicking = chance.happens(0.05)
+    return { day: today, facts }
+  }
 }

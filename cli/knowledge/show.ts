@@ -1,6 +1,6 @@
 /** `knowledge show ID`: an entry with everything about it: what it says, what it rests on, who uses it, which cases show it. */
 import { type Case, coverage, readCases } from '@needlepoint/compiler'
-import { type Expression, nearest, type Pathway, type Protocol, printExpression } from '@needlepoint/pathway'
+import { isExpression, nearest, type Pathway, type Protocol, printExpression } from '@needlepoint/pathway'
 import { closing } from '../output/closing.ts'
 import type { Page } from '../output/page.ts'
 import { caveat, Footnotes } from '../output/sources.ts'
@@ -114,34 +114,6 @@ function readable<T>(value: T): T {
   return JSON.parse(
     JSON.stringify(value, (_key, inner: unknown) => (isExpression(inner) ? printExpression(inner) : inner)),
   ) as T
-}
-
-const marks = [
-  'fact',
-  'parameter',
-  'literal',
-  'not',
-  'and',
-  'or',
-  'xor',
-  'implies',
-  '=',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  '+',
-  '-',
-  '*',
-  '/',
-  'in',
-]
-function isExpression(value: unknown): value is Expression {
-  if (!Array.isArray(value) || value.length < 2 || !marks.includes(value[0] as string)) return false
-  return value[0] === 'fact' || value[0] === 'parameter'
-    ? value.length === 2 && typeof value[1] === 'string'
-    : value[0] === 'literal' || Array.isArray(value[1])
 }
 
 const hidden = new Set(['cites', 'disagree', 'says', 'source', 'frequencyCites'])

@@ -45,7 +45,7 @@ export const verb = decisionVerb({
     function list(heading: string, mark: string, entries: readonly InstructionNow[]): void {
       if (entries.length === 0) return
       page.heading(heading)
-      for (const entry of entries) printInstruction(entry, mark, session.zone, page, words, notes)
+      for (const entry of entries) printInstruction(entry, mark, { zone: session.zone, now }, page, words, notes)
     }
   },
 })
@@ -53,12 +53,12 @@ export const verb = decisionVerb({
 function printInstruction(
   entry: InstructionNow,
   mark: string,
-  zone: string,
+  { zone, now }: { readonly zone: string; readonly now: string },
   page: Page,
   words: Words,
   notes: Footnotes,
 ): void {
   page.text(`${entry.says} ${page.dim(notes.cite(entry.claims))}`, { indent: 2, hang: 4, mark })
-  page.text(`${untilOf(entry, zone, words)} ${page.dim(entry.why)}`, { indent: 4 })
+  page.text(`${untilOf(entry, zone, words, now)} ${page.dim(entry.why)}`, { indent: 4 })
   notes.others(entry.disagree, page, 4, 1)
 }

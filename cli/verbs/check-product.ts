@@ -6,6 +6,7 @@ import { isObject } from '../input/fields.ts'
 import { dayOfSession, readSessionInput, type SessionInput } from '../input/session-input.ts'
 import { openSource } from '../input/source.ts'
 import { markOf, printAnswer } from '../output/answer.ts'
+import { printQuestions } from '../output/ask.ts'
 import { Footnotes } from '../output/sources.ts'
 import { untilOf } from '../output/until.ts'
 import { Stop } from '../stop.ts'
@@ -27,7 +28,7 @@ export const verb = decisionVerb<SessionInput, ProductCheck>({
   decide: (pathway, input) => pathway.checkProduct(input.label ?? '', input),
   dayOf: dayOfSession,
   given,
-  print({ answer, until, untilHealed, because, ingredients }, { session, now }, page, words) {
+  print({ answer, until, untilHealed, because, ingredients, ask }, { session, now }, page, words) {
     const notes = new Footnotes(words)
     const { zone } = session
     const fine = ingredients.length - because.length
@@ -39,7 +40,7 @@ export const verb = decisionVerb<SessionInput, ProductCheck>({
     page.text(page.dim(`Asked for ${words.time(now, zone)}, ${zone}.`), { indent: 2 })
     if (answer === 'no')
       page.text(
-        untilOf({ until, untilHealed }, zone, words)
+        untilOf({ until, untilHealed }, zone, words, now)
           .replace(/^Until/, 'Not until')
           .replace('For good', 'Not while this reason holds'),
         { indent: 2 },
@@ -59,7 +60,10 @@ export const verb = decisionVerb<SessionInput, ProductCheck>({
         { indent: 2, hang: 4, mark: `${markOf(entry.answer)} ` },
       )
       page.text(`${entry.because?.says ?? ''} ${page.dim(notes.cite(claims))}`, { indent: 4 })
-      page.text(untilOf(entry, zone, words), { indent: 4 })
+      const openQuestion = entry.ask !== null && entry.ask !== 'healed' && entry.until === null
+      page.text(openQuestion ? 'It depends on an answer that is still open.' : untilOf(entry, zone, words, now), {
+        indent: 4,
+      })
     }
     if (unknown.length > 0) {
       page.heading('Not known to us')
@@ -68,6 +72,12 @@ export const verb = decisionVerb<SessionInput, ProductCheck>({
         { indent: 2 },
       )
     }
+    printQuestions(
+      'Please answer first',
+      ask.filter((fact) => fact !== 'healed'),
+      words,
+      page,
+    )
     notes.print(page)
   },
 })

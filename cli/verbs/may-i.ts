@@ -44,7 +44,7 @@ export const verb = decisionVerb<SessionInput, MayI>({
     if (because.length > 0) page.heading('Because')
     for (const reason of because) {
       page.text(`${reason.says} ${reason.why}`, { indent: 2, hang: 4, mark: '• ' })
-      page.text(untilOf(reason, zone, words), { indent: 4 })
+      page.text(untilOf(reason, zone, words, now), { indent: 4 })
       notes.others(reason.disagree, page, 4)
     }
     if (because.length > 0) page.text(page.dim(notes.cite(claims)), { indent: 2 })

@@ -72,6 +72,14 @@ describe('a product', () => {
     expect(check('Aqua, Iron Oxides', { facts: { allergy: ['metal'] } }).answer).toBe('no')
   })
 
+  test('is never cleared for somebody who was not asked about allergies, and the question is named', () => {
+    const unasked = check('Aqua, Parfum', { facts: {}, now: '2027-11-21T15:00:00Z' })
+    expect(unasked).toMatchObject({ answer: 'depends', ask: ['allergy'] })
+    expect(check('Aqua, Parfum', { facts: { allergy: 'dont-know' }, now: '2027-11-21T15:00:00Z' }).answer).toBe(
+      'depends',
+    )
+  })
+
   test('that may contain something counts as if it did', () => {
     expect(check('Aqua. May contain: Retinol')).toMatchObject({
       answer: 'no',

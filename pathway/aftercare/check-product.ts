@@ -26,6 +26,8 @@ export interface IngredientVerdict {
   readonly untilHealed: boolean
   readonly percent?: number
   readonly mayContain: boolean
+  /** What would settle it: `healed`, or a fact. */
+  readonly ask: string | null
   readonly claims: readonly string[]
 }
 
@@ -37,6 +39,8 @@ export interface ProductCheck {
   readonly because: readonly IngredientVerdict[]
   /** All of them, in the order of the label. */
   readonly ingredients: readonly IngredientVerdict[]
+  /** What would make the answer certain: `healed`, or facts. */
+  readonly ask: readonly string[]
   /** Names that we do not know: they keep the answer from being yes. */
   readonly unknown: readonly string[]
   readonly claims: readonly string[]
@@ -64,6 +68,7 @@ export function checkProduct(loaded: Loaded, label: string, input: AftercareInpu
     untilHealed: blocking.some(({ untilHealed }) => untilHealed),
     because,
     ingredients,
+    ask: [...new Set(because.flatMap(({ ask }) => (ask === null ? [] : [ask])))],
     unknown: ingredients.filter(({ inci }) => inci === null).map(({ ingredient }) => ingredient),
     claims: [...new Set(because.flatMap(({ claims }) => claims))],
     protocol: loaded.protocol.hash,
@@ -77,6 +82,8 @@ interface ClassVerdict {
   readonly answer: 'yes' | 'no' | 'depends'
   readonly until: Instant | null
   readonly untilHealed: boolean
+  /** The fact whose answer would settle it. */
+  readonly ask?: string
 }
 
 function verdictOn(
@@ -118,6 +125,7 @@ function verdictOn(
       because: null,
       until: null,
       untilHealed: false,
+      ask: null,
       claims: [],
     }
   }
@@ -134,6 +142,7 @@ function verdictOn(
     },
     until: worst.until,
     untilHealed: worst.untilHealed,
+    ask: worst.ask ?? null,
     claims: classes[worst.id]?.cites ?? [],
   }
 }
@@ -151,20 +160,23 @@ function classVerdict(
   edition: Edition,
   healed: HealedState,
 ): ClassVerdict {
-  if (allergy) {
-    const slot = loaded.slots.of.get(allergy)
-    const allergic = slot ? facts.slots[slot.index] : FALSE
-    if (allergic === TRUE) return { id, answer: 'no', until: null, untilHealed: false }
-  }
-  if (use === 'fine') return { id, answer: 'yes', until: null, untilHealed: false }
+  const slot = allergy === undefined ? undefined : loaded.slots.of.get(allergy)
+  const allergic = slot ? facts.slots[slot.index] : FALSE
+  if (allergic === TRUE) return { id, answer: 'no', until: null, untilHealed: false }
+  // Nobody has said that she is not allergic, so it cannot be a plain yes.
+  const cleared: ClassVerdict =
+    allergic === FALSE || !slot
+      ? { id, answer: 'yes', until: null, untilHealed: false }
+      : { id, answer: 'depends', until: null, untilHealed: false, ask: slot.fact }
+  if (use === 'fine') return cleared
   const ends = {
     ...(returns?.after ? { after: returns.after } : {}),
     ...(returns?.healed === undefined ? {} : { healed: returns.healed }),
   }
   const { phase, until, untilHealed } = windowNow({ starts: { amount: 0, unit: 'h' }, ends }, moment, edition, healed)
-  if (phase === 'over') return { id, answer: 'yes', until: null, untilHealed: false }
+  if (phase === 'over') return cleared
   const answer = use === 'avoid' && phase === 'active' ? 'no' : 'depends'
-  return { id, answer, until, untilHealed }
+  return { id, answer, until, untilHealed, ...(phase === 'depends-on-healing' ? { ask: 'healed' } : {}) }
 }
 
 interface Match {

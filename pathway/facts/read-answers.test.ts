@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answersOf } from '../../test/support/arbitraries.ts'
-import { smallProtocol } from '../../test/support/small-protocol.ts'
+import { f, smallProtocol } from '../../test/support/small-protocol.ts'
 import { explain } from '../protocol/explain.ts'
 import { load } from '../protocol/load.ts'
 import { printDate } from '../time/calendar.ts'
@@ -286,6 +286,21 @@ describe('what is worked out', () => {
     expect(value('fitzpatrick', { sunReaction: 'never-burns', fitzpatrick: 'I' })).toBe(0)
     expect(value('fitzpatrick', { sunReaction: 'dont-know' })).toBe(-1)
     expect(value('fitzpatrick', { sunReaction: 'tans', fitzpatrick: 'dont-know' })).toBe(1)
+  })
+
+  test('an estimate waits while an earlier sign that is not known could say otherwise', () => {
+    const { fitzpatrick } = smallProtocol.facts
+    if (!fitzpatrick) throw new Error('no fact')
+    const estimate = [
+      { when: f('smoker'), value: 'VI' },
+      { when: f('poorHealing'), value: 'I' },
+    ]
+    const own = load({ ...smallProtocol, facts: { ...smallProtocol.facts, fitzpatrick: { ...fitzpatrick, estimate } } })
+    const index = own.slots.of.get('fitzpatrick')?.index ?? -1
+    const estimated = (answers: Record<string, unknown>) => own.readFacts(answers, today).slots[index]
+    expect(estimated({ poorHealing: true })).toBe(-1)
+    expect(estimated({ poorHealing: true, smoker: false })).toBe(0)
+    expect(estimated({ poorHealing: true, smoker: true })).toBe(2)
   })
 
   test('a product of what is known, and unknown while a part of it is', () => {

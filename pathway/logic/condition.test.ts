@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { and, compare, f, is, lit, not, or, p, smallProtocol } from '../../test/support/small-protocol.ts'
 import { load } from '../protocol/load.ts'
 import type { Expression } from '../protocol/protocol.ts'
-import { factsIn, parametersIn } from './condition.ts'
 import { printExpression } from './print.ts'
+import { factsIn, parametersIn } from './tree.ts'
 import { FALSE, TRUE, type Truth, truthName, UNKNOWN } from './truth.ts'
 
 const loaded = load(smallProtocol)

@@ -4,6 +4,7 @@
  */
 import type { Expression } from '../protocol/protocol.ts'
 import { isKnown, type Slot, type SlotMap, type Slots } from './slots.ts'
+import { factsIn } from './tree.ts'
 import { and, FALSE, implies, not, or, TRUE, type Truth, truthOf, UNKNOWN, xor } from './truth.ts'
 
 /** What a condition is asked against: the values, and how each question was left. */
@@ -132,11 +133,14 @@ export function conditionBuilder(slots: SlotMap, askSlot: AskSlot) {
       case 'or': {
         const a = condition(tree[1])
         const b = condition(tree[2])
+        const anyOf = truthSlots(tree)
         return {
-          test: (s) => {
-            const left = a.test(s)
-            return left === TRUE ? TRUE : or(left, b.test(s))
-          },
+          test: anyOf
+            ? (s) => mostTrue(s, anyOf)
+            : (s) => {
+                const left = a.test(s)
+                return left === TRUE ? TRUE : or(left, b.test(s))
+              },
           ask: (situation, found) => {
             const left = a.test(situation.slots) === UNKNOWN && a.ask(situation, found)
             const right = b.test(situation.slots) === UNKNOWN && b.ask(situation, found)
@@ -228,6 +232,14 @@ export function conditionBuilder(slots: SlotMap, askSlot: AskSlot) {
     return { test, ask: a.ask }
   }
 
+  /** The slots of `a or b or c`, when each is a fact; undefined for anything else. */
+  function truthSlots(tree: Expression): readonly number[] | undefined {
+    if (tree[0] === 'fact') return isTruth(tree) ? [slotOf(tree[1]).index] : undefined
+    if (tree[0] !== 'or') return undefined
+    const [left, right] = [truthSlots(tree[1]), truthSlots(tree[2])]
+    return left && right && [...left, ...right]
+  }
+
   function isTruth(tree: Expression): boolean {
     switch (tree[0]) {
       case 'fact':
@@ -250,6 +262,17 @@ export function conditionBuilder(slots: SlotMap, askSlot: AskSlot) {
     condition: (tree: Expression): Condition => ({ ...condition(tree), reads: [...new Set(factsIn(tree))] }),
     isTruth,
   }
+}
+
+/** A long “or” is one loop rather than a call for each of its parts. */
+function mostTrue(slots: Slots, indices: readonly number[]): Truth {
+  let most: Truth = FALSE
+  for (let i = 0; i < indices.length; i++) {
+    const truth = slots[indices[i] as number] as Truth
+    if (truth === TRUE) return TRUE
+    if (truth > most) most = truth
+  }
+  return most
 }
 
 function arithmetic(operator: '+' | '-' | '*' | '/', a: (s: Slots) => number, b: (s: Slots) => number) {
@@ -289,42 +312,3 @@ function comparison(operator: '<' | '<=' | '>' | '>=', a: Quantity, b: Quantity)
 // NaN compares false with everything, so one more comparison tells false from unknown.
 const less = (x: number, y: number): Truth => (x < y ? TRUE : x >= y ? FALSE : UNKNOWN)
 const lessOrEqual = (x: number, y: number): Truth => (x <= y ? TRUE : x > y ? FALSE : UNKNOWN)
-
-/** Every fact that a tree reads, any-of options as `fact.option`, in the order of reading. */
-export function* factsIn(tree: Expression): Generator<string> {
-  if (tree[0] === 'fact') yield tree[1]
-  else if (tree[0] !== 'parameter' && tree[0] !== 'literal') {
-    for (const part of tree.slice(1)) if (isTree(part)) yield* factsIn(part)
-  }
-}
-
-/** Every parameter that a tree reads. */
-export function* parametersIn(tree: Expression): Generator<string> {
-  if (tree[0] === 'parameter') yield tree[1]
-  else if (tree[0] !== 'fact' && tree[0] !== 'literal') {
-    for (const part of tree.slice(1)) if (isTree(part)) yield* parametersIn(part)
-  }
-}
-
-const operators = new Set([
-  'fact',
-  'parameter',
-  'literal',
-  'not',
-  'and',
-  'or',
-  'xor',
-  'implies',
-  '=',
-  '!=',
-  '<',
-  '<=',
-  '>',
-  '>=',
-  '+',
-  '-',
-  '*',
-  '/',
-  'in',
-])
-const isTree = (part: unknown): part is Expression => Array.isArray(part) && operators.has(part[0])

@@ -41,7 +41,7 @@ export function findingsIn(edition: Edition, language: string): Explain {
 
 function makeExplain(edition: Edition, language: string): Explain {
   // By rule itself, not by its name: screening and pre-flight may each have a rule of the same name.
-  const made = new WeakMap<object, Finding>()
+  const made = new Map<object, Finding>()
   return <Effect extends string>({ id, rule }: LoadedRule<Effect>) => {
     const known = made.get(rule)
     if (known) return known as Finding<Effect>

@@ -22,6 +22,8 @@ export interface RuleSet<Effect extends string, Outcome extends string> {
   readonly outcomes: readonly Outcome[]
   /** Most cautious first, then in the order of the protocol. */
   readonly rules: readonly LoadedRule<Effect>[]
+  /** The test of each rule: nothing else is looked at of one that turns out false. */
+  readonly tests: readonly Condition['test'][]
   readonly wake: Wake
 }
 
@@ -53,6 +55,7 @@ export function ruleSet<Effect extends string, Outcome extends string>(
   return {
     outcomes,
     rules: loaded,
+    tests: loaded.map(({ condition }) => condition.test),
     wake: wakeFor(
       slots,
       loaded.map(({ rule }) => rule.when),
@@ -64,7 +67,7 @@ const none: readonly never[] = []
 
 /** The least and the most cautious outcome still possible, and the rules behind them. */
 export function judge<Effect extends string, Outcome extends string>(
-  { outcomes, rules, wake }: RuleSet<Effect, Outcome>,
+  { outcomes, rules, tests, wake }: RuleSet<Effect, Outcome>,
   facts: Facts,
 ): Judgement<Effect, Outcome> {
   const { slots } = facts
@@ -72,9 +75,10 @@ export function judge<Effect extends string, Outcome extends string>(
   const fired: LoadedRule<Effect>[] = []
   let open: LoadedRule<Effect>[] | undefined
   for (let i = 0; i < count; i++) {
-    const rule = rules[wake.awake[i] as number] as LoadedRule<Effect>
-    const truth = rule.condition.test(slots)
+    const index = wake.awake[i] as number
+    const truth = (tests[index] as Condition['test'])(slots)
     if (truth === FALSE) continue
+    const rule = rules[index] as LoadedRule<Effect>
     if (truth === TRUE) fired.push(rule)
     else if (open) open.push(rule)
     else open = [rule]
@@ -153,16 +157,17 @@ function isClarifiable(facts: Facts, index: number): boolean {
 
 /** The ranks of the least and the most cautious outcome, and nothing else: for counting over very many records. */
 export function bounds<Effect extends string, Outcome extends string>(
-  { rules, wake }: RuleSet<Effect, Outcome>,
+  { rules, tests, wake }: RuleSet<Effect, Outcome>,
   facts: Facts,
 ): readonly [least: number, most: number] {
   const { slots } = facts
   const count = wake.find(slots)
   let most = -1
   for (let i = 0; i < count; i++) {
-    const { condition, rank } = rules[wake.awake[i] as number] as LoadedRule<Effect>
-    const truth = condition.test(slots)
+    const index = wake.awake[i] as number
+    const truth = (tests[index] as Condition['test'])(slots)
     if (truth === FALSE) continue
+    const { rank } = rules[index] as LoadedRule<Effect>
     if (most < 0) most = rank
     if (truth === TRUE) return [rank, most]
   }

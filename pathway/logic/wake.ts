@@ -23,7 +23,7 @@ export interface Wake {
 
 /** @param trees the conditions of the rules, in their order */
 export function wakeFor(slots: SlotMap, trees: readonly Expression[]): Wake {
-  // A bit for each rule: an answer wakes all its rules with a few "or"s, and the bits come out in the order of the rules.
+  // A bit for each rule, so that they come out in their order, each once.
   const words = Math.ceil(trees.length / 32)
   const always = new Int32Array(words)
   const limits: (readonly [rule: number, limit: Limit])[] = []
@@ -32,7 +32,7 @@ export function wakeFor(slots: SlotMap, trees: readonly Expression[]): Wake {
     const wakers = wakersOf(tree, slots)
     const limit = wakers ? undefined : limitOf(tree, slots)
     if (limit) limits.push([rule, limit])
-    else if (!wakers) setBit(always, 0, rule)
+    else if (!wakers) setBit(always, rule)
     for (const waker of wakers ?? []) {
       const waiting = bySlot.get(waker.slot)
       if (waiting) waiting.push([rule, waker])
@@ -40,41 +40,46 @@ export function wakeFor(slots: SlotMap, trees: readonly Expression[]): Wake {
     }
   })
 
-  // Values are shifted by one, so that an unknown option (-1) has a place.
+  // A row for each value of each slot, shifted by one so that an unknown option (-1) has a place; in it, the rules that it wakes.
   const watched = [...bySlot.keys()].sort((a, b) => a - b)
-  const heights = watched.map((slot) => Math.max(3, slots.byIndex[slot]?.options?.length ?? 0) + 1)
-  const starts = heights.map((_, i) => heights.slice(0, i).reduce((sum, height) => sum + height, 0) * words)
-  const table = new Int32Array(heights.reduce((sum, height) => sum + height, 0) * words)
-  const quiet = watched.map((slot, i) => {
+  const rows: number[][] = []
+  const starts: number[] = []
+  const quiet: number[] = []
+  for (const slot of watched) {
     const waiting = bySlot.get(slot) ?? []
-    for (const [rule, { values }] of waiting) {
-      for (const value of values) setBit(table, (starts[i] as number) + (value + 1) * words, rule)
+    const highest = slots.byIndex[slot]?.options ? slots.byIndex[slot].options.length - 1 : TRUE
+    starts.push(rows.length + 1)
+    for (let value = -1; value <= highest; value++) {
+      rows.push(waiting.filter(([, { values }]) => values.has(value)).map(([rule]) => rule))
     }
     // Of the values that wake nobody the first is the likeliest: "no", "never", "none".
-    for (let value = 0; value < (heights[i] as number); value++) {
-      if (!waiting.some(([, { values }]) => values.has(value))) return value
-    }
-    return Number.NaN
-  })
+    const silent = rows.slice(starts.at(-1)).findIndex((woken) => woken.length === 0)
+    quiet.push(silent < 0 ? Number.NaN : silent)
+  }
 
   const limited = limits.map(([rule]) => rule)
   const below = limits.map(([, limit]) => limit.below)
   const above = limits.map(([, limit]) => limit.above)
 
   const bits = new Int32Array(words)
+  const loud = new Uint16Array(watched.length)
   const awake = new Uint16Array(trees.length)
   const find = (values: Slots): number => {
     for (let word = 0; word < words; word++) bits[word] = always[word] as number
     for (let i = 0; i < limited.length; i++) {
       // Written so that a number that is not known, which compares false with everything, wakes its rule.
       const asleep = (values[below[i] as number] as number) >= (values[above[i] as number] as number)
-      if (!asleep) setBit(bits, 0, limited[i] as number)
+      if (!asleep) setBit(bits, limited[i] as number)
     }
+    // First find the answers that are not quiet, then wake: one short loop for what is long is twice as fast as both in one.
+    let louds = 0
     for (let i = 0; i < watched.length; i++) {
-      const value = values[watched[i] as number] as number
-      if (value === quiet[i]) continue
-      const row = (starts[i] as number) + (value + 1) * words
-      for (let word = 0; word < words; word++) bits[word] = (bits[word] as number) | (table[row + word] as number)
+      if (values[watched[i] as number] !== quiet[i]) loud[louds++] = i
+    }
+    for (let k = 0; k < louds; k++) {
+      const i = loud[k] as number
+      const woken = rows[(starts[i] as number) + (values[watched[i] as number] as number)] as number[]
+      for (let j = 0; j < woken.length; j++) setBit(bits, woken[j] as number)
     }
     let count = 0
     for (let word = 0; word < words; word++) {
@@ -87,9 +92,8 @@ export function wakeFor(slots: SlotMap, trees: readonly Expression[]): Wake {
   return { find, awake }
 }
 
-function setBit(bits: Int32Array, from: number, bit: number): void {
-  const word = from + (bit >> 5)
-  bits[word] = (bits[word] as number) | (1 << (bit & 31))
+function setBit(bits: Int32Array, bit: number): void {
+  bits[bit >> 5] = (bits[bit >> 5] as number) | (1 << (bit & 31))
 }
 
 /** Two numbers, by their slots: while the first is known not to be below the second, the rule is false. */

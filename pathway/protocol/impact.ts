@@ -1,7 +1,9 @@
 /** Impact: who would be decided otherwise if a protocol changed, and because of which rules. Memory does not grow with the records. */
 import type { Answers, Facts } from '../facts/facts.ts'
 import { InvalidInput } from '../facts/problem.ts'
-import { bounds, judge } from '../logic/judge.ts'
+import { bounds, judge, type LoadedRule } from '../logic/judge.ts'
+import { parametersIn } from '../logic/tree.ts'
+import { FALSE } from '../logic/truth.ts'
 import type { Loaded } from './load.ts'
 import { type Decision, decisions, type ISODate } from './protocol.ts'
 
@@ -58,6 +60,7 @@ export function impactOf(before: Loaded, after: Loaded): ImpactCount {
   const rules = new Map<string, { -readonly [Count in keyof RuleCounts]: number }>()
   const examples: ChangedDecision[] = []
   const reread = sameQuestions(before, after)
+  const pairs = reread && differingRules(before, after)
 
   return {
     add(answers, day) {
@@ -72,6 +75,7 @@ export function impactOf(before: Loaded, after: Loaded): ImpactCount {
         unreadable++
         return
       }
+      if (pairs && allAgree(pairs, was, is)) return
       const [leastWas, mostWas] = bounds(before.screening, was)
       const [leastIs, mostIs] = bounds(after.screening, is)
       if (leastWas === leastIs && mostWas === mostIs) return
@@ -124,6 +128,45 @@ const weight = ({ nowFires, noLongerFires, otherEffect }: RuleCounts) => nowFire
 
 const nameOf = (least: number, most: number): string =>
   least === most ? (decisions[least] as Decision) : `${decisions[least] as Decision} to ${decisions[most] as Decision}`
+
+/** A rule before and after the change; undefined where there is none. */
+interface Pair {
+  readonly was: LoadedRule<Decision> | undefined
+  readonly is: LoadedRule<Decision> | undefined
+}
+
+/** Rules that could tell one protocol from the other: their condition, their effect or a parameter that they read changed. */
+function differingRules(before: Loaded, after: Loaded): Pair[] {
+  const changed = new Set(
+    Object.keys({ ...before.protocol.parameters, ...after.protocol.parameters }).filter(
+      (id) => !sameJson(before.protocol.parameters[id]?.values, after.protocol.parameters[id]?.values),
+    ),
+  )
+  const old = new Map(before.screening.rules.map((rule) => [rule.id, rule]))
+  const now = new Map(after.screening.rules.map((rule) => [rule.id, rule]))
+  return [...new Set([...old.keys(), ...now.keys()])]
+    .map((id): Pair => ({ was: old.get(id), is: now.get(id) }))
+    .filter(
+      ({ was, is }) =>
+        was === undefined ||
+        is === undefined ||
+        was.rank !== is.rank ||
+        !sameJson(was.rule.when, is.rule.when) ||
+        [...parametersIn(is.rule.when)].some((id) => changed.has(id)),
+    )
+}
+
+const sameJson = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/** Whether every rule that differs says the same of this person: then so do the decisions, and nothing else need be run. */
+function allAgree(pairs: readonly Pair[], before: Facts, after: Facts): boolean {
+  for (const { was, is } of pairs) {
+    const old = was ? was.condition.test(before.slots) : FALSE
+    const now = is ? is.condition.test(after.slots) : FALSE
+    if (old !== now || (old !== FALSE && was?.rank !== is?.rank)) return false
+  }
+  return true
+}
 
 /**
  * When both protocols ask the same questions in the same way, facts that were read once serve both: only the parameters

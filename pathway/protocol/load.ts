@@ -3,9 +3,10 @@ import { type Answers, type Facts, WORKED_OUT } from '../facts/facts.ts'
 import { nearest } from '../facts/nearest.ts'
 import { InvalidInput, invalid, type Problem } from '../facts/problem.ts'
 import { type Draft, type FactSlots, factSlots, readAnswer, shown } from '../facts/read-answers.ts'
-import { type AskSlot, type Condition, conditionBuilder, factsIn, type Quantity } from '../logic/condition.ts'
+import { type AskSlot, type Condition, conditionBuilder, type Quantity } from '../logic/condition.ts'
 import { type RuleSet, ruleSet } from '../logic/judge.ts'
 import { isKnown, layOutSlots, type Slot, type SlotMap, type Slots } from '../logic/slots.ts'
+import { factsIn } from '../logic/tree.ts'
 import { FALSE, TRUE, UNKNOWN } from '../logic/truth.ts'
 import { wakeFor } from '../logic/wake.ts'
 import { type CivilDate, parseDate } from '../time/calendar.ts'
@@ -116,7 +117,7 @@ export function load(protocol: Protocol): Loaded {
       const expected = 'answers by the id of their fact, such as { "age": 34 }'
       invalid('facts', `There is “${shown(answers)}” where the answers should be. Expected ${expected}.`, { expected })
     }
-    for (const key in answers) readKey(draft, questions, key, answers[key])
+    readKeys(draft, questions, answers)
     if (draft.problems.length > 0) throw new InvalidInput(draft.problems)
     const { facts } = draft
     for (const key in recorded) recordFact(facts, slots, key, recorded[key])
@@ -190,6 +191,14 @@ function emptyDraft(slotValues: Slots, day: ISODate, today: CivilDate, slots: Sl
     facts: { day, slots: slotValues, asked: new Uint8Array(slots.byIndex.length), dates: new Map(), stale: [] },
     today,
     problems: [],
+  }
+}
+
+function readKeys(draft: Draft, questions: ReadonlyMap<string, FactSlots>, answers: Answers): void {
+  for (const key in answers) {
+    const question = questions.get(key)
+    if (question) readAnswer(draft, question, answers[key])
+    else readKey(draft, questions, key, answers[key])
   }
 }
 

@@ -41,6 +41,17 @@ describe('a clinic may be more cautious', () => {
       expect(outcomes({ parameters: { isotretinoinWait: 12 } }, stopped, day).decision.atMost).toBe('defer')
     }
   })
+  test('and days on which the number was stricter than the clinic’s keep it', () => {
+    const { labelAge } = smallProtocol.parameters
+    if (!labelAge) throw new Error('no parameter')
+    const values = [
+      { from: '2026-01-01', value: 30, cites: ['C-1'] },
+      { from: '2027-01-01', value: 22, cites: ['C-1'] },
+    ]
+    const eased = { ...smallProtocol, parameters: { ...smallProtocol.parameters, labelAge: { ...labelAge, values } } }
+    const tightened = tighten(eased, overlay({ parameters: { labelAge: 25 } }))
+    expect(tightened.parameters.labelAge?.values.map(({ value }) => value)).toEqual([30, 25])
+  })
   test('by half a month too, and the date that people are told is still a date', () => {
     const stopped = { isotretinoin: 'stopped', monthsSinceIsotretinoin: '2026-10-10' }
     const found = outcomes({ parameters: { isotretinoinWait: 8.5 } }, stopped)

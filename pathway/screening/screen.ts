@@ -45,17 +45,17 @@ export function screenFacts(loaded: Loaded, facts: Facts, language = 'en'): Scre
   const { atLeast, atMost, final, fired, open } = judgement
   const edition = loaded.edition(facts.day)
   const explain = findingsIn(edition, language)
-  const dates = fired.map((rule) => liftedOn(loaded, rule, facts, edition))
+  const findings = fired.map((rule) => withDate(explain(rule), liftedOn(loaded, rule, facts, edition)))
   const { ask, alsoAsk, clarify } = questionsOf(loaded.slots, loaded.screening, judgement, facts)
   return {
     decision: { atLeast, atMost, final },
-    findings: fired.map((rule, i) => withDate(explain(rule), dates[i])),
+    findings,
     possible: open.map(({ id, rule }) => ({ rule: id, effect: rule.effect })),
     ask,
     alsoAsk,
     clarify,
     stale: facts.stale,
-    earliestDate: earliestDate(fired, dates, facts.day),
+    earliestDate: earliestDate(fired, findings, facts.day),
     protocol: loaded.protocol.hash,
   }
 }
@@ -79,7 +79,7 @@ const deferRank = decisions.indexOf('defer')
 /** The day on which the last time-bound reason lifts; null while a reason to defer is not bound to time. */
 function earliestDate(
   fired: readonly LoadedRule<Decision>[],
-  dates: readonly (ISODate | undefined)[],
+  findings: readonly Finding<Decision>[],
   day: ISODate,
 ): ISODate | null {
   let latest = day
@@ -87,7 +87,7 @@ function earliestDate(
     const { rank } = fired[i] as LoadedRule<Decision>
     // Precautions never keep anybody waiting.
     if (rank < reviewRank) break
-    const date = dates[i]
+    const date = findings[i]?.until
     if (date === undefined) {
       if (rank >= deferRank) return null
     } else if (date > latest) latest = date
