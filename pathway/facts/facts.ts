@@ -1,6 +1,6 @@
 /** Facts: answers that were read, checked and laid out for conditions. */
 
-import type { Slots } from '../logic/slots.ts'
+import { isKnown, type Slot, type Slots } from '../logic/slots.ts'
 import type { ISODate } from '../protocol/protocol.ts'
 import type { CivilDate } from '../time/calendar.ts'
 
@@ -13,12 +13,19 @@ export const RATHER_NOT_SAY = 3
 export const STALE = 4
 /** Worked out from other answers. */
 export const WORKED_OUT = 5
+export type How =
+  | typeof NOT_ASKED
+  | typeof ANSWERED
+  | typeof DONT_KNOW
+  | typeof RATHER_NOT_SAY
+  | typeof STALE
+  | typeof WORKED_OUT
 
 export interface Facts {
   readonly day: ISODate
   readonly slots: Slots
-  /** One of the constants above for each slot. */
-  readonly asked: Uint8Array
+  /** How a slot was left, where its value alone does not tell: not known, not said, too old, or worked out. */
+  readonly remarks: Map<number, How>
   /** Elapsed and upcoming facts → the date they count from or to. */
   readonly dates: ReadonlyMap<string, CivilDate>
   /** Facts whose answers are too old to count. */
@@ -42,8 +49,13 @@ export type Answer =
 /** Fact id → answer. What is absent or null was not asked. */
 export type Answers = Readonly<Record<string, unknown>>
 
-/** Whether the question behind a slot can still be put: not asked yet, or answered too long ago. */
-export function canAsk(facts: Facts, slot: number): boolean {
-  const how = facts.asked[slot]
-  return how === NOT_ASKED || how === STALE
+/** How the question behind a slot was left. */
+export function howLeft({ slots, remarks }: Facts, { index, kind }: Slot): How {
+  return remarks.get(index) ?? (isKnown(kind, slots[index] as number) ? ANSWERED : NOT_ASKED)
+}
+
+/** Whether the question behind a slot that holds no answer can still be put: not asked yet, or answered too long ago. */
+export function canAsk({ remarks }: Facts, slot: number): boolean {
+  const how = remarks.get(slot)
+  return how === undefined || how === STALE
 }

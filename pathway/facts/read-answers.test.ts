@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answersOf } from '../../test/support/arbitraries.ts'
 import { f, smallProtocol } from '../../test/support/small-protocol.ts'
+import type { Slot } from '../logic/slots.ts'
 import { explain } from '../protocol/explain.ts'
 import { load } from '../protocol/load.ts'
 import { printDate } from '../time/calendar.ts'
-import { ANSWERED, DONT_KNOW, NOT_ASKED, RATHER_NOT_SAY, STALE, WORKED_OUT } from './facts.ts'
+import { ANSWERED, DONT_KNOW, howLeft, NOT_ASKED, RATHER_NOT_SAY, STALE, WORKED_OUT } from './facts.ts'
 import { InvalidInput, type Problem } from './problem.ts'
 
 const loaded = load(smallProtocol)
@@ -26,7 +27,7 @@ const slot = (name: string) => {
   return index
 }
 const value = (name: string, answers: unknown) => read(answers).slots[slot(name)]
-const how = (name: string, answers: unknown) => read(answers).asked[slot(name)]
+const how = (name: string, answers: unknown) => howLeft(read(answers), loaded.slots.of.get(name) as Slot)
 
 describe('each kind of question', () => {
   test('yes or no, in either way of writing', () => {

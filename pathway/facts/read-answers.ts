@@ -4,17 +4,20 @@
  */
 
 import type { Slot, SlotMap } from '../logic/slots.ts'
-import { FALSE, TRUE } from '../logic/truth.ts'
+import { FALSE, TRUE, UNKNOWN } from '../logic/truth.ts'
 import type { Fact, FactKind } from '../protocol/protocol.ts'
 import { addToDate, type CivilDate, dayNumber, parseDate, printDate, wholeUnitsBetween } from '../time/calendar.ts'
-import { ANSWERED, DONT_KNOW, type Facts, RATHER_NOT_SAY, STALE } from './facts.ts'
+import { DONT_KNOW, type Facts, type How, RATHER_NOT_SAY, STALE } from './facts.ts'
 import { nearest } from './nearest.ts'
 import type { Problem } from './problem.ts'
 import { convert, unitCode } from './units.ts'
 
 /** Facts while they are being read. */
 export interface Draft {
-  readonly facts: Facts & { readonly dates: Map<string, CivilDate>; readonly stale: string[] }
+  readonly facts: Facts & {
+    readonly dates: Map<string, CivilDate>
+    readonly stale: string[]
+  }
   readonly today: CivilDate
   readonly problems: Problem[]
 }
@@ -29,17 +32,28 @@ export interface FactSlots {
   /** Index of its slot; of an any-of fact the first, with one for each option following in their order. */
   readonly first: number
   readonly slots: readonly Slot[]
+  /** Of an any-of fact, the slot that tells that none of its options holds. */
+  readonly none: number | undefined
 }
 
-export function factSlots(id: string, fact: Fact, { of }: SlotMap): FactSlots {
+export function factSlots(id: string, fact: Fact, { of, none }: SlotMap): FactSlots {
   const { kind, options = [] } = fact
   const names = kind === 'any-of' ? options.map((option) => `${id}.${option}`) : [id]
   const slots = names.map((name) => of.get(name) as Slot)
-  return { id, fact, kind, derived: fact.derive !== undefined, options, first: slots[0]?.index ?? 0, slots }
+  return {
+    id,
+    fact,
+    kind,
+    derived: fact.derive !== undefined,
+    options,
+    first: slots[0]?.index ?? 0,
+    slots,
+    none: none.get(id),
+  }
 }
 
 /** How a question was left; undefined for an answer. */
-const unansweredBy = (answer: unknown): number | undefined =>
+const unansweredBy = (answer: unknown): How | undefined =>
   answer === 'dont-know' ? DONT_KNOW : answer === 'rather-not-say' ? RATHER_NOT_SAY : undefined
 
 /** Reads one answer into its slots. */
@@ -83,7 +97,7 @@ function readDetailed(draft: Draft, question: FactSlots, { value, unit, answered
     }
     since = date
     if (value !== null && value !== undefined && isStale(fact, date, draft.today)) {
-      for (const slot of question.slots) draft.facts.asked[slot.index] = STALE
+      for (const slot of question.slots) draft.facts.remarks.set(slot.index, STALE)
       draft.facts.stale.push(id)
       return
     }
@@ -107,7 +121,7 @@ function readPlain(draft: Draft, question: FactSlots, answer: unknown, since: Ci
   const { id, kind, options, first, slots } = question
   const how = unansweredBy(answer)
   if (how !== undefined) {
-    for (const slot of slots) draft.facts.asked[slot.index] = how
+    for (const slot of slots) draft.facts.remarks.set(slot.index, how)
     return
   }
   switch (kind) {
@@ -145,7 +159,6 @@ function readPlain(draft: Draft, question: FactSlots, answer: unknown, since: Ci
 
 function set({ facts }: Draft, index: number, value: number): undefined {
   facts.slots[index] = value
-  facts.asked[index] = ANSWERED
 }
 
 function yesOrNo(answer: unknown): number | undefined {
@@ -154,12 +167,14 @@ function yesOrNo(answer: unknown): number | undefined {
   return undefined
 }
 
-function readOptions(draft: Draft, { id, options, first, slots }: FactSlots, answer: unknown): undefined {
-  if (answer === 'none') return readOptionList(draft, id, options, first, [])
-  if (Array.isArray(answer)) return readOptionList(draft, id, options, first, answer)
+function readOptions(draft: Draft, question: FactSlots, answer: unknown): undefined {
+  if (answer === 'none') return readOptionList(draft, question, [])
+  if (Array.isArray(answer)) return readOptionList(draft, question, answer)
+  const { id, options, slots, none } = question
   if (typeof answer !== 'object' || answer === null) {
     return wrong(draft, id, answer, `a list of ${options.join(', ')}; an empty list for none; or dont-know`)
   }
+  if (none !== undefined) draft.facts.slots[none] = 0
   for (const [option, given] of Object.entries(answer)) {
     const slot = slots.find((candidate) => candidate.option === option)
     if (!slot) {
@@ -168,24 +183,22 @@ function readOptions(draft: Draft, { id, options, first, slots }: FactSlots, ans
     }
     const how = unansweredBy(given)
     const truth = yesOrNo(given)
-    if (how !== undefined) draft.facts.asked[slot.index] = how
-    else if (truth !== undefined) set(draft, slot.index, truth)
+    if (how !== undefined) {
+      draft.facts.slots[slot.index] = UNKNOWN
+      draft.facts.remarks.set(slot.index, how)
+    } else if (truth !== undefined) set(draft, slot.index, truth)
     else if (given !== null) wrong(draft, `${id}.${option}`, given, 'yes, no, dont-know or rather-not-say')
   }
 }
 
 /** What a list names is true, and everything else that it could have named is not. */
-function readOptionList(
-  draft: Draft,
-  id: string,
-  options: readonly string[],
-  first: number,
-  answer: readonly unknown[],
-): undefined {
+function readOptionList(draft: Draft, { id, options, first, none }: FactSlots, answer: readonly unknown[]): undefined {
   for (const option of answer) {
     if (!options.includes(option as string)) return wrongOption(draft, id, option, options)
   }
-  for (let i = 0; i < options.length; i++) set(draft, first + i, FALSE)
+  const { slots } = draft.facts
+  for (let i = 0; i < options.length; i++) slots[first + i] = FALSE
+  if (none !== undefined) slots[none] = answer.length === 0 ? 1 : 0
   for (const option of answer) set(draft, first + options.indexOf(option as string), TRUE)
 }
 

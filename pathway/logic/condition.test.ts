@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { and, compare, f, is, lit, not, or, p, smallProtocol } from '../../test/support/small-protocol.ts'
+import { canAsk } from '../facts/facts.ts'
 import { load } from '../protocol/load.ts'
 import type { Expression } from '../protocol/protocol.ts'
 import { printExpression } from './print.ts'
@@ -116,7 +117,7 @@ describe('which questions are asked', () => {
   const asked = (tree: Expression, answers = {}): string[] => {
     const facts = loaded.readFacts(answers, '2026-11-21')
     const found = new Set<number>()
-    loaded.condition(tree).ask({ slots: facts.slots, canAsk: (slot) => facts.asked[slot] === 0 }, found)
+    loaded.condition(tree).ask({ slots: facts.slots, canAsk: (slot) => canAsk(facts, slot) }, found)
     return [...found].map((index) => loaded.slots.byIndex[index]?.fact ?? '')
   }
   const gated = and(is('isotretinoin', 'stopped'), compare('monthsSinceIsotretinoin', '<', 6))

@@ -24,8 +24,12 @@ export type Explain = <Effect extends string>(fired: LoadedRule<Effect>) => Find
 
 const explains = new WeakMap<Edition, Map<string, Explain>>()
 
+// Screenings in a row are of one edition and one language.
+let last: { readonly edition: Edition; readonly language: string; readonly explain: Explain } | undefined
+
 /** Findings with their texts; each is made once for each edition and language. */
 export function findingsIn(edition: Edition, language: string): Explain {
+  if (last?.edition === edition && last.language === language) return last.explain
   let byLanguage = explains.get(edition)
   if (!byLanguage) {
     byLanguage = new Map()
@@ -36,6 +40,7 @@ export function findingsIn(edition: Edition, language: string): Explain {
     explain = makeExplain(edition, language)
     byLanguage.set(language, explain)
   }
+  last = { edition, language, explain }
   return explain
 }
 

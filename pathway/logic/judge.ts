@@ -151,7 +151,7 @@ export function questionsOf<Effect extends string, Outcome extends string>(
 const factAt = (slots: SlotMap, index: number): string => slots.byIndex[index]?.fact as string
 
 function isClarifiable(facts: Facts, index: number): boolean {
-  const how = facts.asked[index]
+  const how = facts.remarks.get(index)
   return how === DONT_KNOW || how === RATHER_NOT_SAY
 }
 

@@ -22,7 +22,10 @@ export function editionsOf(protocol: Protocol, slots: SlotMap): (day: ISODate) =
   for (const { values } of Object.values(protocol.parameters)) for (const { from } of values.slice(1)) changes.add(from)
   const days = [...changes].sort()
   const editions = new Map<number, Edition>()
+  let lastDay: ISODate | undefined
+  let last: Edition | undefined
   return (day) => {
+    if (last && day === lastDay) return last
     // ISO dates order as text. The oldest value also serves the days before it: a number is better than none.
     let index = 0
     while (index < days.length && (days[index] as string) <= day) index++
@@ -31,6 +34,8 @@ export function editionsOf(protocol: Protocol, slots: SlotMap): (day: ISODate) =
       edition = makeEdition(protocol, slots, day)
       editions.set(index, edition)
     }
+    lastDay = day
+    last = edition
     return edition
   }
 }
@@ -41,8 +46,10 @@ function makeEdition(protocol: Protocol, slots: SlotMap, day: ISODate): Edition 
     const inForce = parameter.values.findLast(({ from }) => from <= day) ?? parameter.values[0]
     if (inForce) values.set(id, inForce.value)
   }
-  const template: number[] = new Array(slots.size).fill(Number.NaN)
+  // Made by mapping: an array that was ever empty in places is slower to read for good.
+  const template = Array.from({ length: slots.size }, () => Number.NaN)
   for (const slot of slots.byIndex) if (slot) template[slot.index] = unknownIn(slot.kind)
+  for (const index of slots.none.values()) template[index] = 0
   for (const [id, index] of slots.parameters) template[index] = values.get(id) ?? Number.NaN
 
   const parameter = (id: string): number => {

@@ -1,5 +1,14 @@
 /** Explain: each rule, what it reads, what was answered, and what follows. */
-import { ANSWERED, type Answers, DONT_KNOW, type Facts, RATHER_NOT_SAY, STALE, WORKED_OUT } from '../facts/facts.ts'
+import {
+  ANSWERED,
+  type Answers,
+  DONT_KNOW,
+  type Facts,
+  howLeft,
+  RATHER_NOT_SAY,
+  STALE,
+  WORKED_OUT,
+} from '../facts/facts.ts'
 import { nearest } from '../facts/nearest.ts'
 import { invalid } from '../facts/problem.ts'
 import { printExpression } from '../logic/print.ts'
@@ -94,5 +103,5 @@ function reading(slot: Slot, fact: string, facts: Facts): Explanation['reads'][n
       : slot.kind === 'option'
         ? (slot.options?.[raw] ?? null)
         : raw
-  return { fact, value, how: hows[facts.asked[slot.index] as number] ?? 'not asked' }
+  return { fact, value, how: hows[howLeft(facts, slot)] ?? 'not asked' }
 }

@@ -2,8 +2,10 @@
 import type { Answers, Facts } from '../facts/facts.ts'
 import { InvalidInput } from '../facts/problem.ts'
 import { bounds, judge, type LoadedRule } from '../logic/judge.ts'
+import type { Slots } from '../logic/slots.ts'
 import { parametersIn } from '../logic/tree.ts'
 import { FALSE } from '../logic/truth.ts'
+import type { Edition } from './edition.ts'
 import type { Loaded } from './load.ts'
 import { type Decision, decisions, type ISODate } from './protocol.ts'
 
@@ -59,8 +61,8 @@ export function impactOf(before: Loaded, after: Loaded): ImpactCount {
   const changes = new Map<string, { from: string; to: string; count: number }>()
   const rules = new Map<string, { -readonly [Count in keyof RuleCounts]: number }>()
   const examples: ChangedDecision[] = []
-  const reread = sameQuestions(before, after)
-  const pairs = reread && differingRules(before, after)
+  const exchange = sameQuestions(before, after) ? parameterExchange(before, after) : undefined
+  const pairs = exchange && differingRules(before, after)
 
   return {
     add(answers, day) {
@@ -69,13 +71,13 @@ export function impactOf(before: Loaded, after: Loaded): ImpactCount {
       let is: Facts
       try {
         was = before.readFacts(answers, day)
-        is = reread ? reread(was) : after.readFacts(answers, day)
+        if (pairs && exchange && allAgree(pairs, was.slots, exchange(day))) return
+        is = after.readFacts(answers, day)
       } catch (error) {
         if (!(error instanceof InvalidInput)) throw error
         unreadable++
         return
       }
-      if (pairs && allAgree(pairs, was, is)) return
       const [leastWas, mostWas] = bounds(before.screening, was)
       const [leastIs, mostIs] = bounds(after.screening, is)
       if (leastWas === leastIs && mostWas === mostIs) return
@@ -158,32 +160,48 @@ function differingRules(before: Loaded, after: Loaded): Pair[] {
 
 const sameJson = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
-/** Whether every rule that differs says the same of this person: then so do the decisions, and nothing else need be run. */
-function allAgree(pairs: readonly Pair[], before: Facts, after: Facts): boolean {
-  for (const { was, is } of pairs) {
-    const old = was ? was.condition.test(before.slots) : FALSE
-    const now = is ? is.condition.test(after.slots) : FALSE
-    if (old !== now || (old !== FALSE && was?.rank !== is?.rank)) return false
-  }
-  return true
-}
+/** Parameters that differ on a day, by their slot. */
+type Exchange = readonly { readonly slot: number; readonly was: number; readonly is: number }[]
 
 /**
- * When both protocols ask the same questions in the same way, facts that were read once serve both: only the parameters
- * are exchanged. Undefined when they do not.
+ * Whether every rule that differs says the same of this person: then so do the decisions, and nothing else need be run.
+ * Facts that were read once serve both protocols: only the parameters that differ are exchanged, and put back.
  */
-function sameQuestions(before: Loaded, after: Loaded): ((facts: Facts) => Facts) | undefined {
-  const shape = ({ protocol }: Loaded) => JSON.stringify([protocol.facts, protocol.screening.contradictions])
-  if (shape(before) !== shape(after)) return undefined
-  // A fact that is worked out with a parameter has to be worked out again.
-  const reads = JSON.stringify(Object.values(before.protocol.facts).map(({ derive, estimate }) => [derive, estimate]))
-  if (reads.includes('"parameter"')) return undefined
-  const first = before.slots.byIndex.length
-  if (before.slots.size !== after.slots.size) return undefined
-  return (facts) => {
-    const slots = facts.slots.slice()
-    const { template } = after.edition(facts.day)
-    for (let index = first; index < slots.length; index++) slots[index] = template[index] as number
-    return { ...facts, slots }
+function allAgree(pairs: readonly Pair[], slots: Slots, exchange: Exchange): boolean {
+  let agree = true
+  for (const { was, is } of pairs) {
+    const old = was ? was.condition.test(slots) : FALSE
+    for (const { slot, is: value } of exchange) slots[slot] = value
+    const now = is ? is.condition.test(slots) : FALSE
+    for (const { slot, was: value } of exchange) slots[slot] = value
+    if (old !== now || (old !== FALSE && was?.rank !== is?.rank)) agree = false
+  }
+  return agree
+}
+
+/** Whether both protocols ask the same questions and read them the same way, whatever the parameters are. */
+function sameQuestions(before: Loaded, after: Loaded): boolean {
+  const reading = ({ protocol: { facts, screening } }: Loaded) =>
+    JSON.stringify([Object.values(facts).map(({ derive, estimate }) => [derive, estimate]), screening.contradictions])
+  const shape = (loaded: Loaded) =>
+    JSON.stringify([loaded.protocol.facts, Object.keys(loaded.protocol.parameters), reading(loaded)])
+  return shape(before) === shape(after) && !reading(before).includes('"parameter"')
+}
+
+/** Gives the parameters that differ on a day; worked out once for each pair of editions. */
+function parameterExchange(before: Loaded, after: Loaded): (day: ISODate) => Exchange {
+  const known = new Map<Edition, Map<Edition, Exchange>>()
+  return (day) => {
+    const [old, now] = [before.edition(day), after.edition(day)]
+    const byNow = known.get(old) ?? new Map<Edition, Exchange>()
+    known.set(old, byNow)
+    let exchange = byNow.get(now)
+    if (!exchange) {
+      exchange = [...before.slots.parameters.values()]
+        .map((slot) => ({ slot, was: old.template[slot] as number, is: now.template[slot] as number }))
+        .filter(({ was, is }) => was !== is)
+      byNow.set(now, exchange)
+    }
+    return exchange
   }
 }

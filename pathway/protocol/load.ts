@@ -106,13 +106,18 @@ export function load(protocol: Protocol): Loaded {
     Object.values(protocol.screening.contradictions).map(({ when }) => when),
   )
 
+  // Many records in a row are of the same day.
+  let lastDay: ISODate | undefined
+  let lastDate: CivilDate | undefined
   const readFacts = (answers: Answers, day: ISODate, recorded: Recorded = {}): Facts => {
-    const today = parseDate(day)
+    const today = day === lastDay ? lastDate : parseDate(day)
     if (!today)
       invalid('day', `“${day}” is no day. Expected a date such as 2026-11-21.`, {
         expected: 'a date such as 2026-11-21',
       })
-    const draft = emptyDraft(edition(day).template.slice(), day, today, slots)
+    lastDay = day
+    lastDate = today
+    const draft = emptyDraft(edition(day).template.slice(), day, today)
     if (typeof answers !== 'object' || answers === null || Array.isArray(answers)) {
       const expected = 'answers by the id of their fact, such as { "age": 34 }'
       invalid('facts', `There is “${shown(answers)}” where the answers should be. Expected ${expected}.`, { expected })
@@ -186,9 +191,9 @@ export function load(protocol: Protocol): Loaded {
 
 const listed = (fields: readonly string[]) => fields.map((field) => `“${field}”`).join(' and ')
 
-function emptyDraft(slotValues: Slots, day: ISODate, today: CivilDate, slots: SlotMap): Draft {
+function emptyDraft(slotValues: Slots, day: ISODate, today: CivilDate): Draft {
   return {
-    facts: { day, slots: slotValues, asked: new Uint8Array(slots.byIndex.length), dates: new Map(), stale: [] },
+    facts: { day, slots: slotValues, remarks: new Map(), dates: new Map(), stale: [] },
     today,
     problems: [],
   }
@@ -230,7 +235,7 @@ function recordFact(facts: Facts, slots: SlotMap, id: string, value: number | bo
         ? (slot.options?.indexOf(value) ?? -1)
         : value
   facts.slots[slot.index] = encoded
-  facts.asked[slot.index] = WORKED_OUT
+  facts.remarks.set(slot.index, WORKED_OUT)
 }
 
 interface WorkedOut {
@@ -253,7 +258,7 @@ function workOut(
   const { index } = slot
   const put = (facts: Facts, value: number) => {
     facts.slots[index] = value
-    if (isKnown(slot.kind, value)) facts.asked[index] = WORKED_OUT
+    if (isKnown(slot.kind, value)) facts.remarks.set(index, WORKED_OUT)
   }
   if (fact.derive) {
     if (slot.kind === 'truth') {

@@ -45,12 +45,16 @@ export function screenFacts(loaded: Loaded, facts: Facts, language = 'en'): Scre
   const { atLeast, atMost, final, fired, open } = judgement
   const edition = loaded.edition(facts.day)
   const explain = findingsIn(edition, language)
-  const findings = fired.map((rule) => withDate(explain(rule), liftedOn(loaded, rule, facts, edition)))
+  const findings: Finding<Decision>[] = []
+  for (const rule of fired) {
+    const finding = explain(rule)
+    findings.push(rule.rule.until ? withDate(finding, liftedOn(loaded, rule, facts, edition)) : finding)
+  }
   const { ask, alsoAsk, clarify } = questionsOf(loaded.slots, loaded.screening, judgement, facts)
   return {
     decision: { atLeast, atMost, final },
     findings,
-    possible: open.map(({ id, rule }) => ({ rule: id, effect: rule.effect })),
+    possible: open.length === 0 ? nothing : open.map(({ id, rule }) => ({ rule: id, effect: rule.effect })),
     ask,
     alsoAsk,
     clarify,
@@ -59,6 +63,8 @@ export function screenFacts(loaded: Loaded, facts: Facts, language = 'en'): Scre
     protocol: loaded.protocol.hash,
   }
 }
+
+const nothing: readonly never[] = []
 
 const withDate = (finding: Finding<Decision>, until: ISODate | undefined) =>
   until === undefined ? finding : { ...finding, until }
