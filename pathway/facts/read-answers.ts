@@ -32,11 +32,9 @@ export interface FactSlots {
   /** Index of its slot; of an any-of fact the first, with one for each option following in their order. */
   readonly first: number
   readonly slots: readonly Slot[]
-  /** Of an any-of fact, the slot that tells that none of its options holds. */
-  readonly none: number | undefined
 }
 
-export function factSlots(id: string, fact: Fact, { of, none }: SlotMap): FactSlots {
+export function factSlots(id: string, fact: Fact, { of }: SlotMap): FactSlots {
   const { kind, options = [] } = fact
   const names = kind === 'any-of' ? options.map((option) => `${id}.${option}`) : [id]
   const slots = names.map((name) => of.get(name) as Slot)
@@ -48,7 +46,6 @@ export function factSlots(id: string, fact: Fact, { of, none }: SlotMap): FactSl
     options,
     first: slots[0]?.index ?? 0,
     slots,
-    none: none.get(id),
   }
 }
 
@@ -170,11 +167,10 @@ function yesOrNo(answer: unknown): number | undefined {
 function readOptions(draft: Draft, question: FactSlots, answer: unknown): undefined {
   if (answer === 'none') return readOptionList(draft, question, [])
   if (Array.isArray(answer)) return readOptionList(draft, question, answer)
-  const { id, options, slots, none } = question
+  const { id, options, slots } = question
   if (typeof answer !== 'object' || answer === null) {
     return wrong(draft, id, answer, `a list of ${options.join(', ')}; an empty list for none; or dont-know`)
   }
-  if (none !== undefined) draft.facts.slots[none] = 0
   for (const [option, given] of Object.entries(answer)) {
     const slot = slots.find((candidate) => candidate.option === option)
     if (!slot) {
@@ -192,13 +188,12 @@ function readOptions(draft: Draft, question: FactSlots, answer: unknown): undefi
 }
 
 /** What a list names is true, and everything else that it could have named is not. */
-function readOptionList(draft: Draft, { id, options, first, none }: FactSlots, answer: readonly unknown[]): undefined {
+function readOptionList(draft: Draft, { id, options, first }: FactSlots, answer: readonly unknown[]): undefined {
   for (const option of answer) {
     if (!options.includes(option as string)) return wrongOption(draft, id, option, options)
   }
   const { slots } = draft.facts
   for (let i = 0; i < options.length; i++) slots[first + i] = FALSE
-  if (none !== undefined) slots[none] = answer.length === 0 ? 1 : 0
   for (const option of answer) set(draft, first + options.indexOf(option as string), TRUE)
 }
 

@@ -104,6 +104,8 @@ export interface Questions {
   readonly clarify: readonly string[]
 }
 
+const nothingToAsk: Questions = Object.freeze({ ask: none, alsoAsk: none, clarify: none })
+
 /** Which questions are worth putting, given what a judgement left open. */
 export function questionsOf<Effect extends string, Outcome extends string>(
   slots: SlotMap,
@@ -111,7 +113,7 @@ export function questionsOf<Effect extends string, Outcome extends string>(
   { atLeast, open }: Judgement<Effect, Outcome>,
   facts: Facts,
 ): Questions {
-  if (open.length === 0) return { ask: none, alsoAsk: none, clarify: none }
+  if (open.length === 0) return nothingToAsk
   const situation: Situation = { slots: facts.slots, canAsk: (slot) => canAsk(facts, slot) }
   // The same walk, so that what is worked out leads to the answers behind it.
   const unsure: Situation = { slots: facts.slots, canAsk: (slot) => isClarifiable(facts, slot) }

@@ -23,8 +23,6 @@ export interface SlotMap {
   readonly of: ReadonlyMap<string, Slot>
   readonly byIndex: readonly (Slot | undefined)[]
   readonly parameters: ReadonlyMap<string, number>
-  /** Any-of facts → the slot that is 1 once somebody said that none of their options holds, so that nobody has to look at each. */
-  readonly none: ReadonlyMap<string, number>
 }
 
 const optionUnknown = -1
@@ -74,8 +72,5 @@ export function layOutSlots(protocol: Protocol): SlotMap {
   }
   const parameters = new Map<string, number>()
   for (const id of Object.keys(protocol.parameters)) parameters.set(id, byIndex.length + parameters.size)
-  const first = byIndex.length + parameters.size
-  const anyOf = Object.entries(protocol.facts).filter(([, { kind }]) => kind === 'any-of')
-  const none = new Map(anyOf.map(([id], i) => [id, first + i]))
-  return { size: first + none.size, of, byIndex, parameters, none }
+  return { size: byIndex.length + parameters.size, of, byIndex, parameters }
 }

@@ -41,19 +41,11 @@ export function wakeFor(slots: SlotMap, trees: readonly Expression[]): Wake {
   })
 
   // A row for each value of each slot, shifted by one so that an unknown option (-1) has a place; in it, the rules that it wakes.
-  const watched = Int32Array.from(bySlot.keys()).sort()
-  // Options of one fact stand together, so that all are passed over at once when none of them holds.
-  const groups: { readonly none: number; readonly from: number; to: number }[] = []
-  watched.forEach((slot, i) => {
-    const none = slots.none.get(slots.byIndex[slot]?.fact ?? '') ?? -1
-    const last = groups.at(-1)
-    if (last?.none === none) last.to = i + 1
-    else groups.push({ none, from: i, to: i + 1 })
-  })
+  const watched = [...bySlot.keys()].sort((a, b) => a - b)
   const rows: number[][] = []
   const starts: number[] = []
-  const quiet = new Float64Array(watched.length)
-  watched.forEach((slot, i) => {
+  const quiet: number[] = []
+  for (const slot of watched) {
     const waiting = bySlot.get(slot) ?? []
     const highest = slots.byIndex[slot]?.options ? slots.byIndex[slot].options.length - 1 : TRUE
     starts.push(rows.length + 1)
@@ -62,8 +54,8 @@ export function wakeFor(slots: SlotMap, trees: readonly Expression[]): Wake {
     }
     // Of the values that wake nobody the first is the likeliest: "no", "never", "none".
     const silent = rows.slice(starts.at(-1)).findIndex((woken) => woken.length === 0)
-    quiet[i] = silent < 0 ? Number.NaN : silent
-  })
+    quiet.push(silent < 0 ? Number.NaN : silent)
+  }
 
   const limited = limits.map(([rule]) => rule)
   const below = limits.map(([, limit]) => limit.below)
@@ -81,10 +73,8 @@ export function wakeFor(slots: SlotMap, trees: readonly Expression[]): Wake {
     }
     // First find the answers that are not quiet, then wake: one short loop for what is long is twice as fast as both in one.
     let louds = 0
-    for (let g = 0; g < groups.length; g++) {
-      const { none, from, to } = groups[g] as (typeof groups)[number]
-      if (none >= 0 && values[none] === 1) continue
-      for (let i = from; i < to; i++) if (values[watched[i] as number] !== quiet[i]) loud[louds++] = i
+    for (let i = 0; i < watched.length; i++) {
+      if (values[watched[i] as number] !== quiet[i]) loud[louds++] = i
     }
     for (let k = 0; k < louds; k++) {
       const i = loud[k] as number

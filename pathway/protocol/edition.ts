@@ -49,7 +49,6 @@ function makeEdition(protocol: Protocol, slots: SlotMap, day: ISODate): Edition 
   // Made by mapping: an array that was ever empty in places is slower to read for good.
   const template = Array.from({ length: slots.size }, () => Number.NaN)
   for (const slot of slots.byIndex) if (slot) template[slot.index] = unknownIn(slot.kind)
-  for (const index of slots.none.values()) template[index] = 0
   for (const [id, index] of slots.parameters) template[index] = values.get(id) ?? Number.NaN
 
   const parameter = (id: string): number => {
