@@ -33,6 +33,7 @@ const steps = [
 /** Packages that a part may import. A part that is not listed may import all that its manifest declares. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   pathway: [],
+  contract: ['@needlepoint/pathway', 'zod'],
   compiler: ['@needlepoint/pathway', 'yaml', 'ajv', 'fhirpath', 'node:'],
 }
 
@@ -131,7 +132,7 @@ function stepOf(path: string): number | undefined {
 
 /** Tests may import what they need to test with; only cli stays out of reach for them too. */
 function isTest(path: string): boolean {
-  return path.startsWith('test/') || path.endsWith('.test.ts')
+  return path.startsWith('test/') || path.includes('/test-support/') || path.endsWith('.test.ts')
 }
 
 type Node = Readonly<Record<string, unknown>> & { readonly type: string; readonly start: number }

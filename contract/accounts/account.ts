@@ -1,0 +1,52 @@
+/** What is about the person and not her skin: who opened her record, her copy of it, erasure, and how she may be written to. */
+import { z } from 'zod'
+import { id, instant, text } from '../http/values.ts'
+import { recorded } from '../http/written.ts'
+
+export const recordView = z.strictObject({
+  id,
+  viewedAt: instant,
+  by: z.strictObject({
+    kind: z.enum(['staff', 'client', 'guardian', 'api-key', 'system']),
+    name: z.string().nullable(),
+    role: z.string().nullable(),
+  }),
+  what: z.string().describe('What was opened, such as `client` or `session`.'),
+})
+export type RecordView = z.infer<typeof recordView>
+
+export const clientExport = z.looseObject({
+  format: z.literal('needlepoint-client-export'),
+  version: z.int(),
+  exportedAt: instant,
+  clientId: id,
+})
+export type ClientExport = z.infer<typeof clientExport>
+
+export const requestErasure = z.strictObject({ id, reason: text(2000).optional() })
+export const erasureRequest = z.strictObject({
+  id,
+  clientId: id,
+  reason: z.string().nullable(),
+  ...recorded,
+})
+export type ErasureRequest = z.infer<typeof erasureRequest>
+
+export const channels = ['email', 'sms', 'push', 'phone'] as const
+export const contactPurposes = ['care', 'appointments', 'marketing'] as const
+export const recordContactConsent = z.strictObject({
+  id,
+  channel: z.enum(channels),
+  purpose: z.enum(contactPurposes),
+  status: z.enum(['given', 'withdrawn']),
+  evidence: text(2000).optional().describe('What she said or ticked, in her words.'),
+})
+export const contactConsent = z.strictObject({
+  id,
+  channel: z.enum(channels),
+  purpose: z.enum(contactPurposes),
+  status: z.enum(['given', 'withdrawn']),
+  evidence: z.string().nullable(),
+  ...recorded,
+})
+export type ContactConsent = z.infer<typeof contactConsent>

@@ -1,0 +1,51 @@
+import { endpointsOf } from '../http/endpoint.ts'
+import { inClinic } from '../http/values.ts'
+import { aftercareToday, askMayI, askProduct, mayIAnswer, momentQuery, productAnswer } from './aftercare.ts'
+
+export const aftercareEndpoints = endpointsOf('aftercare', {
+  'aftercare.today': {
+    method: 'GET',
+    path: '/api/clinics/:clinicId/sessions/:sessionId/aftercare',
+    summary: 'Show what to do and what to leave today',
+    description: 'For one moment after a session, in the time zone of the client; each instruction with what ends it.',
+    callers: ['staff', 'client', 'api-key'],
+    permission: 'aftercare.read',
+    scope: 'records:read',
+    params: inClinic('sessionId'),
+    query: momentQuery,
+    body: null,
+    response: aftercareToday,
+    status: 200,
+    problems: [],
+  },
+  'aftercare.may-i': {
+    method: 'POST',
+    path: '/api/clinics/:clinicId/sessions/:sessionId/may-i',
+    summary: 'Answer “may I …?”',
+    description: 'Yes, no, or it depends; with the moment from which, and the reason. Stores nothing.',
+    callers: ['staff', 'client', 'api-key'],
+    permission: 'aftercare.read',
+    scope: 'records:read',
+    params: inClinic('sessionId'),
+    query: null,
+    body: askMayI,
+    response: mayIAnswer,
+    status: 200,
+    problems: [],
+  },
+  'aftercare.check-product': {
+    method: 'POST',
+    path: '/api/clinics/:clinicId/sessions/:sessionId/check-product',
+    summary: 'Check the ingredients of a product',
+    description: 'Says which ingredients matter today and when each may return. Stores nothing.',
+    callers: ['staff', 'client', 'api-key'],
+    permission: 'aftercare.read',
+    scope: 'records:read',
+    params: inClinic('sessionId'),
+    query: null,
+    body: askProduct,
+    response: productAnswer,
+    status: 200,
+    problems: [],
+  },
+})

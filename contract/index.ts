@@ -1,0 +1,26 @@
+/**
+ * What may be asked of the server, as schemas. The server checks with them, the app and the command line call through them,
+ * and the OpenAPI document comes from them (`@needlepoint/contract/openapi`).
+ */
+export * from './accounts/account.ts'
+export * from './accounts/sign-in.ts'
+export * from './aftercare/aftercare.ts'
+export * from './client.ts'
+export * from './consent/consent.ts'
+export * from './endpoints.ts'
+export * from './facts.ts'
+export * from './http/endpoint.ts'
+export * from './http/explain.ts'
+export * from './http/page.ts'
+export * from './http/problem.ts'
+export * as values from './http/values.ts'
+export * from './http/written.ts'
+export type { AuditLine } from './operate/endpoints.ts'
+export * from './planning/plan.ts'
+export * from './practice/client.ts'
+export * from './practice/clinic.ts'
+export * from './practice/staff.ts'
+export * from './practice/stock.ts'
+export * from './recovery/check-in.ts'
+export * from './screening/screening.ts'
+export * from './treatment/session.ts'

@@ -1,0 +1,144 @@
+/** Who calls, and for which clinic. Asked once for each request, so it is one short transaction and one query. */
+import { sql, type Transaction } from 'kysely'
+import type { Actor, Role } from '../context.ts'
+import type { Database, Tables } from '../database/index.ts'
+import { problems } from '../http/problems.ts'
+import { isUuid } from '../ids.ts'
+import type { ClinicKeys, KeyRing } from '../keys/index.ts'
+import { hashApiKey, looksLikeApiKey } from './api-keys.ts'
+import { isGuardian } from './client-links.ts'
+import { type Headers, isCrossSite, type Site } from './origin.ts'
+import { isNotable, lacking, noteUse, readSessionToken, type Session, type SessionRules } from './sessions.ts'
+
+/** What is needed of a request; a Fastify request has it. */
+export interface RequestHead {
+  readonly method: string
+  readonly headers: Headers
+}
+
+export interface Identity {
+  readonly clinicId: string
+  readonly actor: Actor
+}
+
+export interface Authenticating {
+  readonly database: Database
+  readonly keys: KeyRing
+  readonly site: Site
+  readonly rules: SessionRules
+  readonly now: () => number
+}
+
+/** Sent by pages with what they ask by themselves, so that a page left open still locks. */
+const inBackground = 'needlepoint-background'
+const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+/**
+ * @returns undefined when nobody is signed in; null when somebody is, but not for this clinic
+ * @throws problems.crossSite, problems.secondFactorNeeded, problems.sessionLocked
+ */
+export type Authenticate = (request: RequestHead, clinicId: string) => Promise<Identity | undefined | null>
+
+export function authenticating({ database, keys, site, rules, now }: Authenticating): Authenticate {
+  const names = new Map<string, string>()
+
+  /** A version of somebody's details never changes, so its name is decrypted once. */
+  function nameOf(clinicKeys: ClinicKeys, id: string, sealed: Buffer): string {
+    let name = names.get(id)
+    if (name === undefined) {
+      name = clinicKeys.open({ table: 'staff_details', column: 'name_enc', id }, sealed)
+      if (names.size >= 1000) names.clear()
+      names.set(id, name)
+    }
+    return name
+  }
+
+  return async ({ method, headers }, clinicId) => {
+    const { authorization } = headers
+    // A key that is sent is the one that counts: a program must not fall back on a cookie that happens to be there.
+    if (typeof authorization === 'string') {
+      const key = /^Bearer ([\w-]+)$/iu.exec(authorization)?.[1]
+      if (!looksLikeApiKey(key)) return undefined
+      if (!isUuid(clinicId)) return null
+      return await database.asClinic(clinicId, async (tx) => {
+        if (!(await exists(tx, clinicId))) return undefined
+        const hash = hashApiKey(await keys.forClinic(tx, clinicId), key)
+        const at = new Date(now())
+        const row = await tx
+          .selectFrom('api_keys')
+          .select(['id', 'name', 'scopes'])
+          .where('clinic_id', '=', clinicId)
+          .where('key_hash', '=', hash)
+          .where('revoked_at', 'is', null)
+          .where((on) => on.or([on('expires_at', 'is', null), on('expires_at', '>', at)]))
+          .executeTakeFirst()
+        return row && { clinicId, actor: { kind: 'api-key', ...row } }
+      })
+    }
+
+    const token = readSessionToken(headers, rules)
+    if (token === undefined) return undefined
+    if (!reading.has(method) && isCrossSite(headers, site)) throw problems.crossSite()
+    if (!isUuid(clinicId)) return null
+    return await database.asClinic(clinicId, async (tx) => {
+      const at = now()
+      const found = await findCaller(tx, clinicId, token, at)
+      if (!found) return undefined
+      switch (lacking(found, at, rules)) {
+        case 'a second factor set up':
+          throw problems.secondFactorNeeded('Set up a second factor first: an app that shows codes, or a passkey.')
+        case 'second factor':
+          throw problems.secondFactorNeeded('Sign in with your second factor: the password alone is not enough.')
+        case 'unlocking':
+          throw problems.sessionLocked()
+        case undefined:
+      }
+      if (found.kind === 'client') {
+        if (found.client_id === null) return null
+        const { client_id: clientId, guardian_id: guardianId } = found
+        // Guardianship that has ended ends the access, without anybody having to think of it.
+        if (guardianId !== null && !(await isGuardian({ tx, clinicId }, clientId, guardianId))) return null
+        return {
+          clinicId,
+          actor: { kind: 'client', id: guardianId ?? clientId, clientId, guardian: guardianId !== null },
+        }
+      }
+      const { staff_id, details_id, name_enc, role } = found
+      if (staff_id === null || details_id === null || name_enc === null || role === null) return null
+      if (found.status !== 'active') return null
+      if (headers[inBackground] === undefined && isNotable(found, at)) await noteUse(tx, found, at)
+      const name = nameOf(await keys.forClinic(tx, clinicId), details_id, name_enc)
+      return { clinicId, actor: { kind: 'staff', id: staff_id, name, role } }
+    })
+  }
+}
+
+interface Caller extends Session {
+  readonly staff_id: string | null
+  readonly details_id: string | null
+  readonly name_enc: Buffer | null
+  readonly role: Role | null
+  readonly status: 'active' | 'suspended' | 'left' | null
+  readonly client_id: string | null
+  readonly guardian_id: string | null
+}
+
+async function findCaller(tx: Transaction<Tables>, clinicId: string, token: string, now: number) {
+  const { rows } = await sql<Caller>`
+    select s.*, st.id as staff_id, d.id as details_id, d.name_enc, d.role, d.status, a.client_id, a.guardian_id
+    from accounts.session_of(${token}, ${new Date(now)}) s
+    left join staff st on s.kind = 'staff' and st.clinic_id = ${clinicId} and st.user_id = s.user_id
+    left join staff_details d on d.clinic_id = ${clinicId} and d.staff_id = st.id
+      and not exists (select from staff_details later where later.clinic_id = ${clinicId} and later.supersedes = d.id)
+    left join client_accounts a on s.kind = 'client' and a.clinic_id = ${clinicId} and a.user_id = s.user_id
+      and a.ended_at is null
+    limit 1`.execute(tx)
+  return rows[0]
+}
+
+async function exists(tx: Transaction<Tables>, clinicId: string): Promise<boolean> {
+  return (
+    (await tx.selectFrom('clinics').select('clinic_id').where('clinic_id', '=', clinicId).executeTakeFirst()) !==
+    undefined
+  )
+}

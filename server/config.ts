@@ -1,0 +1,143 @@
+/** What an operator sets, by environment. Everything wrong is named at once, before anything is opened. */
+import { join, resolve } from 'node:path'
+import type { S3Config } from './files/s3-store.ts'
+
+export interface Config {
+  readonly host: string
+  /** 0 for any free one. */
+  readonly port: number
+  /** Where people reach us, without a slash at the end; links in mails and the origin of passkeys come from it. */
+  readonly publicUrl: string
+  readonly dataFolder: string
+  /** `postgres://…`; undefined for the embedded database. */
+  readonly databaseUrl: string | undefined
+  readonly databaseConnections: number
+  /** As it is written in the environment; undefined for the file in the data folder. */
+  readonly masterKey: string | undefined
+  /** Where photos and documents are: a folder, or a bucket. */
+  readonly files: string | S3Config
+  readonly log: LogLevel
+  /** Proxies in front of us whose word on a caller's address is taken. */
+  readonly trustedProxies: number
+  /** `smtp://…`; undefined: mails are kept in the outbox of the data folder. */
+  readonly mailUrl: string | undefined
+  readonly mailFrom: string
+}
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** Each sentence names a variable, what it holds and what is expected. */
+export class ConfigProblem extends Error {
+  override name = 'ConfigProblem'
+  readonly sentences: readonly string[]
+
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'))
+    this.sentences = sentences
+  }
+}
+
+/** Those that hold secrets: their values are not repeated. */
+const secret = new Set(['DATABASE_URL', 'NEEDLEPOINT_MASTER_KEY', 'NEEDLEPOINT_MAIL'])
+
+const known = [
+  'NEEDLEPOINT_HOST',
+  'NEEDLEPOINT_URL',
+  'NEEDLEPOINT_DATA',
+  'NEEDLEPOINT_FILES',
+  'NEEDLEPOINT_MASTER_KEY',
+  'NEEDLEPOINT_LOG',
+  'NEEDLEPOINT_TRUSTED_PROXIES',
+  'NEEDLEPOINT_MAIL',
+  'NEEDLEPOINT_MAIL_FROM',
+]
+
+/**
+ * @param folder that relative paths start from
+ * @throws ConfigProblem
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, folder: string = process.cwd()): Config {
+  const sentences: string[] = []
+  // An empty variable is what many tools pass on for one that is not set.
+  const value = (name: string) => (env[name]?.trim() ? env[name]?.trim() : undefined)
+  const wrong = (name: string, expected: string) => {
+    sentences.push(`${name} is ${secret.has(name) ? 'wrong' : `“${value(name)}”`}. Expected ${expected}.`)
+  }
+
+  function integer(name: string, fallback: number, least: number, most: number): number {
+    const text = value(name)
+    if (text === undefined) return fallback
+    const number = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN
+    if (number >= least && number <= most) return number
+    wrong(name, `a whole number from ${least} to ${most}`)
+    return fallback
+  }
+
+  function url(name: string, protocols: readonly string[], example: string): string | undefined {
+    const text = value(name)
+    if (text === undefined) return undefined
+    const parsed = URL.canParse(text) ? new URL(text) : undefined
+    if (parsed && protocols.includes(parsed.protocol)) return text
+    wrong(name, `an address such as ${example}`)
+    return undefined
+  }
+
+  function filesPlace(): string | S3Config {
+    const text = value('NEEDLEPOINT_FILES')
+    if (!text?.startsWith('s3://')) return text ? resolve(folder, text) : join(dataFolder, 'files')
+    const [, bucket = '', prefix = ''] = /^s3:\/\/([a-z0-9][a-z0-9.-]+)\/?((?:[\w.-]+\/?)*)$/.exec(text) ?? []
+    if (bucket === '') wrong('NEEDLEPOINT_FILES', 'a folder, or a bucket as s3://bucket/prefix')
+    // The names that every tool for S3 knows.
+    const needed = ['AWS_ACCESS_KEY_ID', 'AWS_SECRET_ACCESS_KEY', 'AWS_REGION'].map((name) => {
+      if (!value(name)) sentences.push(`${name} is not set. The bucket of NEEDLEPOINT_FILES needs it.`)
+      return value(name) ?? ''
+    })
+    const [accessKeyId = '', secretAccessKey = '', region = ''] = needed
+    const endpoint =
+      url('AWS_ENDPOINT_URL', ['https:', 'http:'], 'https://s3.example.org') ?? `https://s3.${region}.amazonaws.com`
+    return {
+      endpoint: endpoint.replace(/\/+$/, ''),
+      region,
+      bucket,
+      prefix: prefix === '' ? '' : `${prefix.replace(/\/$/, '')}/`,
+      accessKeyId,
+      secretAccessKey,
+    }
+  }
+
+  const host = value('NEEDLEPOINT_HOST') ?? '127.0.0.1'
+  const port = integer('PORT', 8080, 0, 65535)
+  const publicUrl = url('NEEDLEPOINT_URL', ['https:', 'http:'], 'https://care.example.org')?.replace(/\/+$/, '')
+  const dataFolder = resolve(folder, value('NEEDLEPOINT_DATA') ?? 'data')
+  const log = value('NEEDLEPOINT_LOG') ?? 'info'
+  if (!isLogLevel(log)) wrong('NEEDLEPOINT_LOG', `one of ${logLevels.join(', ')}`)
+  for (const name of Object.keys(env)) {
+    if (!name.startsWith('NEEDLEPOINT_') || known.includes(name)) continue
+    sentences.push(`${name} is no setting of Needlepoint. There are ${known.join(', ')}, PORT and DATABASE_URL.`)
+  }
+  const config: Config = {
+    host,
+    port,
+    publicUrl: publicUrl ?? `http://localhost:${port}`,
+    dataFolder,
+    databaseUrl: url(
+      'DATABASE_URL',
+      ['postgres:', 'postgresql:'],
+      'postgres://user:password@localhost:5432/needlepoint',
+    ),
+    databaseConnections: integer('DATABASE_CONNECTIONS', 10, 1, 500),
+    masterKey: value('NEEDLEPOINT_MASTER_KEY'),
+    files: filesPlace(),
+    log: isLogLevel(log) ? log : 'info',
+    trustedProxies: integer('NEEDLEPOINT_TRUSTED_PROXIES', 0, 0, 10),
+    mailUrl: url('NEEDLEPOINT_MAIL', ['smtp:', 'smtps:'], 'smtps://user:password@mail.example.org'),
+    mailFrom: value('NEEDLEPOINT_MAIL_FROM') ?? 'Needlepoint <no-reply@localhost>',
+  }
+  if (sentences.length > 0) throw new ConfigProblem(sentences)
+  return config
+}
+
+function isLogLevel(text: string): text is LogLevel {
+  return logLevels.includes(text as LogLevel)
+}

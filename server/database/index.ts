@@ -1,0 +1,7 @@
+export * from './add-row.ts'
+export type { Database, TransactionOptions, Tx } from './database.ts'
+export * from './errors.ts'
+export * from './json.ts'
+export { type Migration, migrate, readMigrations } from './migrate.ts'
+export { type DatabaseConfig, openDatabase } from './open.ts'
+export type * from './tables.ts'

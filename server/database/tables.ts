@@ -1,0 +1,508 @@
+/**
+ * The tables as Kysely sees them. Written by `node server/database/write-schema.ts` from the schema; a test compares.
+ * A date is `YYYY-MM-DD`. What the app may not change has no type to update it with.
+ */
+import type { ColumnType } from 'kysely'
+import type { Json } from './json.ts'
+
+type Fixed<Read, Write> = ColumnType<Read, Write, never>
+
+export interface Tables {
+  api_keys: ApiKeysTable
+  audit_heads: AuditHeadsTable
+  audit_lines: AuditLinesTable
+  check_in_reads: CheckInReadsTable
+  check_ins: CheckInsTable
+  client_accounts: ClientAccountsTable
+  client_details: ClientDetailsTable
+  client_links: ClientLinksTable
+  client_search: ClientSearchTable
+  clients: ClientsTable
+  clinic_keys: ClinicKeysTable
+  clinics: ClinicsTable
+  consent_withdrawals: ConsentWithdrawalsTable
+  consents: ConsentsTable
+  contact_consents: ContactConsentsTable
+  devices: DevicesTable
+  files: FilesTable
+  guardians: GuardiansTable
+  lots: LotsTable
+  outgoing_mail: OutgoingMailTable
+  overlays: OverlaysTable
+  overrides: OverridesTable
+  plans: PlansTable
+  preflights: PreflightsTable
+  prices: PricesTable
+  protocols: ProtocolsTable
+  record_views: RecordViewsTable
+  screenings: ScreeningsTable
+  session_products: SessionProductsTable
+  session_zones: SessionZonesTable
+  sessions: SessionsTable
+  staff: StaffTable
+  staff_details: StaffDetailsTable
+  staff_invitations: StaffInvitationsTable
+  stock_moves: StockMovesTable
+}
+
+export interface ApiKeysTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  name: Fixed<string, string>
+  starts_with: Fixed<string, string>
+  key_hash: Fixed<Buffer, Uint8Array>
+  scopes: Fixed<string[], string[]>
+  expires_at: Fixed<Date | null, Date | string | null | undefined>
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface AuditHeadsTable {
+  clinic_id: Fixed<string, string>
+  seq: ColumnType<number, number, number>
+  hash: ColumnType<Buffer, Uint8Array, Uint8Array>
+  seal: ColumnType<Buffer, Uint8Array, Uint8Array>
+}
+
+export interface AuditLinesTable {
+  clinic_id: Fixed<string, string>
+  seq: Fixed<number, number>
+  at: Fixed<Date, Date | string>
+  actor: Fixed<string, string>
+  action: Fixed<string, string>
+  subject: Fixed<string, string>
+  details: Fixed<unknown, Json>
+  previous_hash: Fixed<Buffer, Uint8Array>
+  hash: Fixed<Buffer, Uint8Array>
+}
+
+export interface CheckInReadsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  check_in_id: Fixed<string, string>
+  read_by: Fixed<string, string>
+  read_at: Fixed<Date, Date | string>
+  note_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface CheckInsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  session_id: Fixed<string, string>
+  reported_at: Fixed<Date, Date | string>
+  report: Fixed<unknown, Json>
+  words_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  triage: Fixed<unknown, Json>
+  device_triage: Fixed<unknown | null, Json | null | undefined>
+  differs: Fixed<boolean, boolean>
+  level: Fixed<
+    'expected' | 'watch' | 'contact-clinic' | 'same-day' | 'emergency',
+    'expected' | 'watch' | 'contact-clinic' | 'same-day' | 'emergency'
+  >
+  protocol_hash: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ClientAccountsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  user_id: Fixed<string, string>
+  guardian_id: Fixed<string | null, string | null | undefined>
+  ended_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ClientDetailsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  supersedes: Fixed<string | null, string | null | undefined>
+  name_enc: Fixed<Buffer, Uint8Array>
+  contact_enc: Fixed<Buffer, Uint8Array>
+  born_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  notes_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  language: Fixed<string, string>
+  zone: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ClientLinksTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  guardian_id: Fixed<string | null, string | null | undefined>
+  token_hash: Fixed<Buffer, Uint8Array>
+  expires_at: Fixed<Date, Date | string>
+  used_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ClientSearchTable {
+  clinic_id: Fixed<string, string>
+  kind: Fixed<'name' | 'phone' | 'email', 'name' | 'phone' | 'email'>
+  blind: Fixed<Buffer, Uint8Array>
+  details_id: Fixed<string, string>
+  client_id: Fixed<string, string>
+}
+
+export interface ClientsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ClinicKeysTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  purpose: Fixed<'data' | 'index', 'data' | 'index'>
+  wrapped: Fixed<Buffer, Uint8Array>
+  master_key_id: Fixed<string, string>
+  used_from: Fixed<Date, Date | string>
+  created_at: Fixed<Date, Date | string>
+}
+
+export interface ClinicsTable {
+  clinic_id: Fixed<string, string>
+  name: ColumnType<string, string, string>
+  zone: ColumnType<string, string, string>
+  language: ColumnType<string, string | undefined, string>
+  demo: Fixed<boolean, boolean | undefined>
+  created_at: Fixed<Date, Date | string>
+}
+
+export interface ConsentWithdrawalsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  consent_id: Fixed<string, string>
+  withdrawn_at: Fixed<Date, Date | string>
+  reason_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ConsentsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  plan_id: Fixed<string, string>
+  kind: Fixed<'treatment' | 'photos', 'treatment' | 'photos'>
+  purposes: Fixed<string[], string[] | undefined>
+  language: Fixed<string, string>
+  document: Fixed<string, string>
+  document_hash: Fixed<string, string>
+  risks: Fixed<unknown, Json>
+  protocol_hash: Fixed<string, string>
+  signature_enc: Fixed<Buffer, Uint8Array>
+  signer_name_enc: Fixed<Buffer, Uint8Array>
+  signed_by: Fixed<'client' | 'guardian', 'client' | 'guardian'>
+  signed_at: Fixed<Date, Date | string>
+  evidence_enc: Fixed<Buffer, Uint8Array>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ContactConsentsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  channel: Fixed<'email' | 'sms' | 'push' | 'phone', 'email' | 'sms' | 'push' | 'phone'>
+  purpose: Fixed<'care' | 'appointments' | 'marketing', 'care' | 'appointments' | 'marketing'>
+  status: Fixed<'given' | 'withdrawn', 'given' | 'withdrawn'>
+  evidence_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface DevicesTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  device_class: Fixed<string, string>
+  name: Fixed<string, string>
+  serial: Fixed<string | null, string | null | undefined>
+  udi: Fixed<string | null, string | null | undefined>
+  authorized: Fixed<boolean, boolean>
+  status: ColumnType<
+    'in-service' | 'quarantined' | 'retired',
+    'in-service' | 'quarantined' | 'retired' | undefined,
+    'in-service' | 'quarantined' | 'retired'
+  >
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface FilesTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string | null, string | null | undefined>
+  kind: Fixed<'photo' | 'document' | 'signature' | 'export', 'photo' | 'document' | 'signature' | 'export'>
+  hash: Fixed<string, string>
+  size: Fixed<number, number>
+  content_type: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface GuardiansTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  supersedes: Fixed<string | null, string | null | undefined>
+  name_enc: Fixed<Buffer, Uint8Array>
+  contact_enc: Fixed<Buffer, Uint8Array>
+  relation: Fixed<'parent' | 'legal-guardian' | 'other', 'parent' | 'legal-guardian' | 'other'>
+  status: Fixed<'active' | 'ended', 'active' | 'ended'>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface LotsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  kind: Fixed<'cartridge' | 'anaesthetic' | 'serum' | 'other', 'cartridge' | 'anaesthetic' | 'serum' | 'other'>
+  product: Fixed<string, string>
+  udi: Fixed<string | null, string | null | undefined>
+  lot: Fixed<string, string>
+  expires_on: Fixed<string | null, string | null | undefined>
+  recalled_on: ColumnType<string | null, string | null | undefined, string | null>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface OutgoingMailTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  message_enc: Fixed<Buffer, Uint8Array>
+  attempts: Fixed<number, number | undefined>
+  next_attempt_at: Fixed<Date, Date | string>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface OverlaysTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  supersedes: Fixed<string | null, string | null | undefined>
+  hash: Fixed<string, string>
+  document: Fixed<unknown, Json>
+  valid_from: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface OverridesTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  screening_id: Fixed<string, string>
+  decision: Fixed<
+    'proceed' | 'proceed-with-precautions' | 'clinician-review' | 'defer' | 'do-not-treat',
+    'proceed' | 'proceed-with-precautions' | 'clinician-review' | 'defer' | 'do-not-treat'
+  >
+  reason_enc: Fixed<Buffer, Uint8Array>
+  staff_id: Fixed<string, string>
+  role: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface PlansTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  screening_id: Fixed<string, string>
+  supersedes: Fixed<string | null, string | null | undefined>
+  planned_on: Fixed<string, string>
+  input: Fixed<unknown, Json>
+  plan: Fixed<unknown, Json>
+  protocol_hash: Fixed<string, string>
+  notes_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface PreflightsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  plan_id: Fixed<string, string>
+  checked_on: Fixed<string, string>
+  facts: Fixed<unknown, Json>
+  result: Fixed<unknown, Json>
+  outcome: Fixed<'ready' | 'ready-with-precautions' | 'not-ready', 'ready' | 'ready-with-precautions' | 'not-ready'>
+  device_result: Fixed<unknown | null, Json | null | undefined>
+  differs: Fixed<boolean, boolean>
+  protocol_hash: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface PricesTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  supersedes: Fixed<string | null, string | null | undefined>
+  item: Fixed<string, string>
+  amount: Fixed<number, number>
+  currency: Fixed<string, string>
+  valid_from: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ProtocolsTable {
+  hash: Fixed<string, string>
+  document: Fixed<unknown, Json>
+  added_at: Fixed<Date, Date | string>
+}
+
+export interface RecordViewsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  viewed_at: Fixed<Date, Date | string>
+  viewed_by: Fixed<string, string>
+  role: Fixed<string | null, string | null | undefined>
+  what: Fixed<string, string>
+}
+
+export interface ScreeningsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  supersedes: Fixed<string | null, string | null | undefined>
+  decided_on: Fixed<string, string>
+  facts: Fixed<unknown, Json>
+  decision: Fixed<unknown, Json>
+  at_least: Fixed<
+    'proceed' | 'proceed-with-precautions' | 'clinician-review' | 'defer' | 'do-not-treat',
+    'proceed' | 'proceed-with-precautions' | 'clinician-review' | 'defer' | 'do-not-treat'
+  >
+  at_most: Fixed<
+    'proceed' | 'proceed-with-precautions' | 'clinician-review' | 'defer' | 'do-not-treat',
+    'proceed' | 'proceed-with-precautions' | 'clinician-review' | 'defer' | 'do-not-treat'
+  >
+  device_decision: Fixed<unknown | null, Json | null | undefined>
+  differs: Fixed<boolean, boolean>
+  protocol_hash: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface SessionProductsTable {
+  clinic_id: Fixed<string, string>
+  session_id: Fixed<string, string>
+  position: Fixed<number, number>
+  product: Fixed<string, string>
+  lot_id: Fixed<string | null, string | null | undefined>
+}
+
+export interface SessionZonesTable {
+  clinic_id: Fixed<string, string>
+  session_id: Fixed<string, string>
+  position: Fixed<number, number>
+  area: Fixed<string, string>
+  depth_mm: Fixed<number, number>
+  passes: Fixed<number, number>
+  endpoint: Fixed<string, string>
+}
+
+export interface SessionsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  plan_id: Fixed<string, string>
+  preflight_id: Fixed<string, string>
+  supersedes: Fixed<string | null, string | null | undefined>
+  ended_at: Fixed<Date, Date | string>
+  zone: Fixed<string, string>
+  device_id: Fixed<string, string>
+  cartridge_lot_id: Fixed<string | null, string | null | undefined>
+  practitioner_id: Fixed<string, string>
+  facts: Fixed<unknown, Json>
+  depth_mm: Fixed<number | null, number | null | undefined>
+  notes_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface StaffTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  user_id: Fixed<string, string>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface StaffDetailsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  staff_id: Fixed<string, string>
+  supersedes: Fixed<string | null, string | null | undefined>
+  name_enc: Fixed<Buffer, Uint8Array>
+  role: Fixed<
+    'owner' | 'clinician' | 'practitioner' | 'front-desk' | 'auditor',
+    'owner' | 'clinician' | 'practitioner' | 'front-desk' | 'auditor'
+  >
+  status: Fixed<'active' | 'suspended' | 'left', 'active' | 'suspended' | 'left'>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface StaffInvitationsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  email_enc: Fixed<Buffer, Uint8Array>
+  role: Fixed<
+    'owner' | 'clinician' | 'practitioner' | 'front-desk' | 'auditor',
+    'owner' | 'clinician' | 'practitioner' | 'front-desk' | 'auditor'
+  >
+  token_hash: Fixed<Buffer, Uint8Array>
+  expires_at: Fixed<Date, Date | string>
+  accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface StockMovesTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  lot_id: Fixed<string, string>
+  kind: Fixed<
+    'received' | 'used' | 'discarded' | 'returned' | 'counted',
+    'received' | 'used' | 'discarded' | 'returned' | 'counted'
+  >
+  quantity: Fixed<number, number>
+  session_id: Fixed<string | null, string | null | undefined>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}

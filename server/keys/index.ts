@@ -1,0 +1,6 @@
+export * from './blind-index.ts'
+export { canonical } from './canonical.ts'
+export { CannotDecrypt } from './cipher.ts'
+export { ClinicKeys, type HashUse, type Place, sameBytes, sha256 } from './clinic-keys.ts'
+export { KeyRing } from './key-ring.ts'
+export * from './master-keys.ts'

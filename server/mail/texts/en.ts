@@ -1,0 +1,69 @@
+/** What our messages say, in English. Words in braces are filled in. Nobody's health is mentioned: mail can be read over a shoulder. */
+import type { MessageTexts } from '../messages.ts'
+
+export const en: MessageTexts = {
+  'client-link': {
+    subject: 'Your page at {clinic}',
+    paragraphs: [
+      'Hello,',
+      '{clinic} has made a page for you. There you answer their questions and read what they have for you.',
+      'The link works once and until {until}. Please do not pass it on.',
+    ],
+    button: 'Open my page',
+    after: ['If you do not know {clinic}, you can delete this message.'],
+  },
+  'guardian-link': {
+    subject: 'The page of the person you look after at {clinic}',
+    paragraphs: [
+      'Hello,',
+      '{clinic} has made a page for someone you are the guardian of. You answer and sign there for them.',
+      'The link works once and until {until}. Please do not pass it on.',
+    ],
+    button: 'Open the page',
+    after: ['If you do not know {clinic}, you can delete this message.'],
+  },
+  invitation: {
+    subject: '{clinic} invites you to Needlepoint',
+    paragraphs: [
+      'Hello,',
+      '{inviter} invites you to work with {clinic} on Needlepoint. Your role would be: {role}.',
+      'You choose a password and set up a second factor: an app that shows codes, or a passkey. The link works until {until}.',
+    ],
+    button: 'Accept the invitation',
+    after: ['If you did not expect this, you can delete this message. Nothing happens without you.'],
+  },
+  'password-reset': {
+    subject: 'A new password for Needlepoint',
+    paragraphs: [
+      'Hello,',
+      'Somebody asked for a new password for this address. If that was you, choose one. The link works for one hour.',
+      'Your second factor stays as it is.',
+    ],
+    button: 'Choose a new password',
+    after: ['If it was not you, you can delete this message. Your password stays as it is.'],
+  },
+  'password-changed': {
+    subject: 'Your password for Needlepoint was changed',
+    paragraphs: [
+      'Hello,',
+      'Your password was changed just now, and you were signed out everywhere else.',
+      'If that was not you, ask the owner of your clinic to lock your account right away.',
+    ],
+  },
+  'second-factor-reset': {
+    subject: 'Your second factor for Needlepoint was removed',
+    paragraphs: [
+      'Hello,',
+      'The owner of {clinic} removed your second factor, because you could no longer use it. You were signed out everywhere.',
+      'At your next sign-in you set up a new one. If you did not ask for this, talk to the owner before you do.',
+    ],
+  },
+  'second-factor-added': {
+    subject: 'A new way to sign in to Needlepoint',
+    paragraphs: [
+      'Hello,',
+      'A new second factor was set up for your account: {factor}.',
+      'If that was not you, ask the owner of your clinic to lock your account right away.',
+    ],
+  },
+}

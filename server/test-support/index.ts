@@ -1,0 +1,2 @@
+export * from './test-clinic.ts'
+export * from './test-database.ts'
