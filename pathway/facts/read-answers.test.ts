@@ -29,6 +29,11 @@ const slot = (name: string) => {
 const value = (name: string, answers: unknown) => read(answers).slots[slot(name)]
 const how = (name: string, answers: unknown) => howLeft(read(answers), loaded.slots.of.get(name) as Slot)
 
+test('an option that was answered by itself counts as answered, though the rest was left open', () => {
+  expect(how('infection.herpes', { infection: 'dont-know', 'infection.herpes': true })).toBe(ANSWERED)
+  expect(value('infection.herpes', { infection: [], 'infection.herpes': 'dont-know' })).toBe(1)
+})
+
 describe('each kind of question', () => {
   test('yes or no, in either way of writing', () => {
     for (const yes of [true, 'yes']) expect(value('smoker', { smoker: yes })).toBe(2)

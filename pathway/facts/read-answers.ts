@@ -182,8 +182,11 @@ function readOptions(draft: Draft, question: FactSlots, answer: unknown): undefi
     if (how !== undefined) {
       draft.facts.slots[slot.index] = UNKNOWN
       draft.facts.remarks.set(slot.index, how)
-    } else if (truth !== undefined) set(draft, slot.index, truth)
-    else if (given !== null) wrong(draft, `${id}.${option}`, given, 'yes, no, dont-know or rather-not-say')
+    } else if (truth !== undefined) {
+      // It may have been left open together with the rest of the fact.
+      draft.facts.remarks.delete(slot.index)
+      set(draft, slot.index, truth)
+    } else if (given !== null) wrong(draft, `${id}.${option}`, given, 'yes, no, dont-know or rather-not-say')
   }
 }
 

@@ -203,13 +203,12 @@ function readKeys(draft: Draft, questions: ReadonlyMap<string, FactSlots>, answe
   for (const key in answers) {
     const question = questions.get(key)
     if (question) readAnswer(draft, question, answers[key])
-    else readKey(draft, questions, key, answers[key])
+    else readOption(draft, questions, key, answers[key])
   }
 }
 
-function readKey(draft: Draft, questions: ReadonlyMap<string, FactSlots>, key: string, answer: unknown): undefined {
-  const question = questions.get(key)
-  if (question) return readAnswer(draft, question, answer)
+/** A key that is no fact is one option of an any-of fact, such as `infection.herpes`, or a mistake. */
+function readOption(draft: Draft, questions: ReadonlyMap<string, FactSlots>, key: string, answer: unknown): undefined {
   const dot = key.indexOf('.')
   const whole = dot > 0 ? questions.get(key.slice(0, dot)) : undefined
   if (whole?.fact.kind === 'any-of') return readAnswer(draft, whole, { [key.slice(dot + 1)]: answer })
