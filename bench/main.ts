@@ -10,11 +10,13 @@ import { pageOf } from './page.ts'
 import { measureScreening } from './screening.ts'
 import { measureSize } from './size.ts'
 import { measureStart } from './start.ts'
+import { measureServerStart } from './start-server.ts'
 
 const parts: Readonly<Record<string, () => Promise<Section>>> = {
   screening: () => measureScreening(loadProtocol(readProtocol())),
   impact: measureImpact,
   start: measureStart,
+  'start-server': measureServerStart,
   size: measureSize,
 }
 

@@ -39,6 +39,11 @@ export const verbFlags = {
   answers: { value: 'FILE', about: 'begin with the answers of this file, and save new ones into it' },
   'no-pause': { about: 'do not wait for Enter between the steps' },
   full: { about: 'print every page whole' },
+  name: { value: 'NAME', about: 'what the clinic is called' },
+  zone: { value: 'ZONE', about: 'the clinic’s time zone, such as Europe/Berlin (default: this machine’s)' },
+  owner: { value: 'EMAIL', about: 'invite this person as the clinic’s owner' },
+  role: { value: 'ROLES', about: 'what somebody is to be, several parted by commas' },
+  clinic: { value: 'ID', about: 'the clinic’s id or name (default: the only one)' },
   uncited: { about: 'also list what is only explained, not used' },
 } as const satisfies Record<string, Flag>
 

@@ -1,4 +1,4 @@
-/** All verbs, in the order of care. Each is loaded when it is asked for, so that a start does not pay for the others. */
+/** All verbs: of care in its order, then of those who run a server. Each is loaded when it is asked for, so that a start does not pay for the others. */
 import { nearest } from '@needlepoint/pathway'
 import { Stop } from './stop.ts'
 import type { Verb } from './verb.ts'
@@ -23,6 +23,14 @@ const verbs: Readonly<Record<string, () => Promise<{ readonly verb: Verb }>>> = 
   tighten: () => import('./verbs/tighten.ts'),
   knowledge: () => import('./verbs/knowledge.ts'),
   schema: () => import('./verbs/schema.ts'),
+  serve: () => import('./verbs/serve.ts'),
+  demo: () => import('./verbs/demo.ts'),
+  user: () => import('./verbs/user.ts'),
+  backup: () => import('./verbs/backup.ts'),
+  restore: () => import('./verbs/restore.ts'),
+  migrate: () => import('./verbs/migrate.ts'),
+  audit: () => import('./verbs/audit.ts'),
+  'rotate-keys': () => import('./verbs/rotate-keys.ts'),
   help: () => import('./verbs/help.ts'),
   version: () => import('./verbs/version.ts'),
 }

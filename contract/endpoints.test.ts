@@ -2,10 +2,12 @@ import { validate } from '@readme/openapi-parser'
 import { describe, expect, test } from 'vitest'
 import type { z } from 'zod'
 import { examples } from './examples.ts'
+import type { Example } from './http/example.ts'
 import {
   type Endpoint,
   type EndpointName,
   endpoints,
+  isBinary,
   ofClinic,
   problem,
   problemCodes,
@@ -25,8 +27,9 @@ const operations = new Map(
 )
 
 describe.each(all)('$name', (endpoint) => {
-  const { name, method, path, params, body, response, summary, description, callers, permission, scope } = endpoint
-  const example = examples[name as EndpointName] as { body?: unknown; response: unknown }
+  const { name, method, path, params, query, body, response, summary, description, callers, permission, scope } =
+    endpoint
+  const example: Example = examples[name as EndpointName]
 
   test('is named noun.verb and says in one line and one paragraph what it does', () => {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)*\.[a-z]+(-[a-z]+)*$/)
@@ -42,13 +45,20 @@ describe.each(all)('$name', (endpoint) => {
   test('says who may call it, with which permission and which scope', () => {
     if (ofClinic(endpoint)) expect(permission).not.toBeNull()
     expect(callers.includes('api-key')).toBe(scope !== null)
-    if (path.startsWith('/api/') && !path.startsWith('/api/auth/')) expect(callers).not.toContain('anyone')
+    // Signing in, and the demo, which is refused where the operator does not allow it.
+    if (/^\/api\/(?!auth\/|demo$)/.test(path)) expect(callers).not.toContain('anyone')
   })
 
   test('has a documented exchange that it would accept and give', () => {
-    expect(messages(response, example.response)).toEqual([])
-    expect(example.body === undefined).toBe(body === null)
-    if (body) expect(messages(body, example.body)).toEqual([])
+    // Bytes are no example that anybody could read.
+    if (isBinary(response)) expect(example.response).toBeNull()
+    else expect(messages(response, example.response)).toEqual([])
+    expect(example.body === undefined).toBe(body === null || isBinary(body))
+    if (body && !isBinary(body)) expect(messages(body, example.body)).toEqual([])
+  })
+
+  test('says in its example what its query needs', () => {
+    if (query) expect(messages(query, example.query ?? {})).toEqual([])
   })
 
   test('documents every problem that it can have', () => {
@@ -88,6 +98,23 @@ test('every reference in the OpenAPI document leads somewhere', () => {
   )
   expect(refs.length).toBeGreaterThan(100)
   expect(refs.filter((id) => !Object.hasOwn(schemas, id))).toEqual([])
+})
+
+test('what travels as bytes says which kinds and how many, on the way in and on the way out', () => {
+  const { requestBody, responses } = operations.get('file.add') as Operation
+  expect(requestBody).toMatchObject({
+    description: 'At most 15 MB, as it is.',
+    content: { 'image/jpeg': { schema: { maxLength: 15_000_000 } }, 'application/pdf': {} },
+  })
+  expect(JSON.stringify(responses)).toContain('"too-large"')
+  expect(JSON.stringify(responses)).not.toContain('"malformed-json"')
+  const answers = (operations.get('file.content') as Operation).responses as Record<string, Operation>
+  expect(Object.keys(answers[200]?.content as object)).toEqual([
+    'image/jpeg',
+    'image/png',
+    'image/webp',
+    'application/pdf',
+  ])
 })
 
 test('every problem of an endpoint is in the catalogue, and each example of one is a problem', () => {

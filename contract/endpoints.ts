@@ -2,7 +2,9 @@
 import { accountsEndpoints } from './accounts/endpoints.ts'
 import { aftercareEndpoints } from './aftercare/endpoints.ts'
 import { consentEndpoints } from './consent/endpoints.ts'
+import { filesEndpoints } from './files/endpoints.ts'
 import type { UseCaseInput, UseCaseOutput } from './http/endpoint.ts'
+import { demoEndpoints } from './operate/demo.ts'
 import { operateEndpoints } from './operate/endpoints.ts'
 import { planningEndpoints } from './planning/endpoints.ts'
 import { practiceEndpoints } from './practice/endpoints.ts'
@@ -12,8 +14,10 @@ import { treatmentEndpoints } from './treatment/endpoints.ts'
 
 export const endpoints = {
   ...operateEndpoints,
+  ...demoEndpoints,
   ...accountsEndpoints,
   ...practiceEndpoints,
+  ...filesEndpoints,
   ...screeningEndpoints,
   ...planningEndpoints,
   ...consentEndpoints,

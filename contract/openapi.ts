@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { endpoints } from './endpoints.ts'
 import { examples } from './examples.ts'
+import { type Binary, isBinary, printSize } from './http/binary.ts'
 import { type Endpoint, parts, problemsOf } from './http/endpoint.ts'
-import { instance } from './http/example.ts'
+import { type Example, instance } from './http/example.ts'
 import { type ProblemCode, type problem, problemKinds, problemType } from './http/problem.ts'
 import { shared } from './shared.ts'
 
@@ -19,6 +20,7 @@ const partTitles: Readonly<Record<(typeof parts)[number], string>> = {
   operate: 'The server itself',
   accounts: 'Who is signed in, who opened a record, taking data along, erasure',
   practice: 'The clinic: clients, staff, devices, stock, prices, protocol',
+  files: 'Photos and documents of a client',
   screening: 'May this person be treated?',
   planning: 'How many sessions, when and how deep',
   consent: 'What can happen to this person, told and signed',
@@ -33,8 +35,8 @@ export function openApi({ version, sessionCookie = 'needlepoint.session_token' }
   const registry = z.registry<{ id: string }>()
   for (const [id, schema] of Object.entries(shared)) registry.add(schema, { id })
   for (const { name, body, response } of all) {
-    if (body && !registry.has(body)) registry.add(body, { id: `${typeName(name)}Body` })
-    if (!registry.has(response)) registry.add(response, { id: `${typeName(name)}Answer` })
+    if (body && !isBinary(body) && !registry.has(body)) registry.add(body, { id: `${typeName(name)}Body` })
+    if (!isBinary(response) && !registry.has(response)) registry.add(response, { id: `${typeName(name)}Answer` })
   }
   const { schemas } = z.toJSONSchema(registry, { io: 'input', uri: (id) => `#/components/schemas/${id}` })
   const idOf = (schema: z.ZodType) => ({ $ref: `#/components/schemas/${registry.get(schema)?.id}` })
@@ -86,11 +88,10 @@ Decisions are those of the engine, with the rules that fired, the claims they re
 
 function operation(endpoint: Endpoint, idOf: (schema: z.ZodType) => Json): Json {
   const { name, part, summary, description, callers, permission, scope, params, query, body, response } = endpoint
-  const { [name]: example } = examples as Readonly<Record<string, { body?: unknown; response: unknown }>>
-  const answer = (says: string) => ({
-    description: says,
-    content: { 'application/json': { schema: idOf(response), example: example?.response } },
-  })
+  const { [name]: example } = examples as Readonly<Record<string, Example>>
+  const contentOf = (part: z.ZodType | Binary, shown: unknown) =>
+    isBinary(part) ? bytesOf(part) : { 'application/json': { schema: idOf(part), example: shown } }
+  const answer = (says: string) => ({ description: says, content: contentOf(response, example?.response) })
   return {
     operationId: name,
     tags: [part],
@@ -102,12 +103,13 @@ function operation(endpoint: Endpoint, idOf: (schema: z.ZodType) => Json): Json 
     security: callers.includes('anyone')
       ? []
       : [...(people(callers) ? [{ session: [] }] : []), ...(scope ? [{ apiKey: [scope] }] : [])],
-    parameters: [...parameters(params, 'path'), ...(query ? parameters(query, 'query') : [])],
+    parameters: [...parameters(params, 'path'), ...(query ? parameters(query, 'query', example?.query) : [])],
     ...(body
       ? {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: idOf(body), example: example?.body } },
+            ...(isBinary(body) ? { description: `At most ${printSize(body.maxBytes)}, as it is.` } : {}),
+            content: contentOf(body, example?.body),
           },
         }
       : {}),
@@ -118,6 +120,10 @@ function operation(endpoint: Endpoint, idOf: (schema: z.ZodType) => Json): Json 
     },
   }
 }
+
+/** Raw bytes have no schema in OpenAPI 3.1 but their length. */
+const bytesOf = ({ contentTypes, maxBytes }: Binary) =>
+  Object.fromEntries(contentTypes.map((type) => [type, { schema: { maxLength: maxBytes } }]))
 
 const people = (callers: readonly string[]) => callers.some((caller) => caller !== 'api-key' && caller !== 'anyone')
 
@@ -135,7 +141,7 @@ function whoMay({ callers, permission, scope }: Endpoint): string {
   return `For ${callers.map((caller) => callerNames[caller]).join(', ')}.${needs}${callers.includes('anyone') ? '' : key}`
 }
 
-function parameters(schema: z.ZodObject, where: 'path' | 'query'): Json[] {
+function parameters(schema: z.ZodObject, where: 'path' | 'query', example: Example['query'] = {}): Json[] {
   const { properties = {}, required = [] } = z.toJSONSchema(schema, { io: 'input' })
   return Object.entries(properties).map(([name, property]) => {
     const { description, ...rest } = property as Json
@@ -144,6 +150,7 @@ function parameters(schema: z.ZodObject, where: 'path' | 'query'): Json[] {
       in: where,
       required: where === 'path' || required.includes(name),
       ...(description === undefined ? {} : { description }),
+      ...(Object.hasOwn(example, name) ? { example: example[name] } : {}),
       schema: rest,
     }
   })

@@ -4,8 +4,10 @@ import * as account from './accounts/account.ts'
 import * as signIn from './accounts/sign-in.ts'
 import * as consent from './consent/consent.ts'
 import { answer, answers, storedAnswers } from './facts.ts'
+import { file } from './files/file.ts'
 import { fieldProblem, problem } from './http/problem.ts'
 import { clinicId, date, id, instant, zone } from './http/values.ts'
+import { demo } from './operate/demo.ts'
 import { auditLine } from './operate/endpoints.ts'
 import * as planning from './planning/plan.ts'
 import * as practice from './practice/client.ts'
@@ -28,6 +30,7 @@ export const shared: Readonly<Record<string, z.ZodType>> = {
   Answers: answers,
   StoredAnswers: storedAnswers,
   AuditLine: auditLine,
+  Demo: demo,
   RecordView: account.recordView,
   ErasureRequest: account.erasureRequest,
   ContactConsent: account.contactConsent,
@@ -46,6 +49,7 @@ export const shared: Readonly<Record<string, z.ZodType>> = {
   Clinic: clinic,
   Overlay: overlay,
   OverlayInForce: overlayInForce,
+  File: file,
   Decision: screening.decision,
   Finding: screening.finding,
   Decided: screening.decided,

@@ -69,7 +69,10 @@ function install() {
  * @property {string[]} sources files and folders that it is made from
  */
 
-/** In order: each is made from sources only, never from an earlier output. @type {Built[]} */
+/**
+ * In order. Each names every source that it is made from, also where an earlier output lies between: the pages hold the protocol.
+ * @type {Built[]}
+ */
 const built = [
   {
     name: 'protocol',
@@ -86,6 +89,14 @@ const built = [
     command: ['scripts/build-pathway.mjs'],
     otherwise: 'The engine could not be built for browsers. The lines above say why.',
     sources: ['pathway', 'scripts/build-pathway.mjs'],
+  },
+  {
+    name: 'web',
+    doing: 'Building the pages into web/dist.',
+    output: 'web/dist/client/index.html',
+    command: ['scripts/build-web.mjs'],
+    otherwise: 'The pages could not be built. The lines above say why.',
+    sources: ['web', 'contract', 'pathway', 'compiler', 'knowledge', 'scripts/build-web.mjs'],
   },
 ]
 
@@ -140,7 +151,7 @@ function sourcesBelow(path) {
       const inner = `${path}/${entry.name}`
       if (entry.isDirectory()) return ['node_modules', 'dist'].includes(entry.name) ? [] : sourcesBelow(inner)
       if (inner === 'knowledge/protocol.json') return []
-      return /\.(ts|mjs|js|json|ya?ml)$/.test(inner) && !inner.endsWith('.test.ts') ? [inner] : []
+      return /\.(tsx?|mjs|js|json|ya?ml|css|html|svg)$/.test(inner) && !inner.endsWith('.test.ts') ? [inner] : []
     })
 }
 

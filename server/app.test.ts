@@ -4,6 +4,7 @@ import { createClient, endpoints, type InputOf, NoAnswer, type OutputOf, Problem
 import { loadProtocol, type Protocol } from '@needlepoint/pathway'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { siteOf } from './accounts/origin.ts'
 import { may, type Permission } from './accounts/permissions.ts'
 import { buildApp } from './app.ts'
 import { audit } from './audit/audit.ts'
@@ -63,7 +64,7 @@ async function addDevice(context: Context, { body }: InputOf<'device.add'>): Pro
 const pathway = loadProtocol(
   JSON.parse(readFileSync(new URL('../knowledge/protocol.json', import.meta.url), 'utf8')) as Protocol,
 )
-const owner: Actor = { kind: 'staff', id: 'tester', name: 'T', role: 'owner' }
+const owner: Actor = { kind: 'staff', id: 'tester', name: 'T', roles: ['owner'] }
 
 describeOnEachDatabase('the app', (opened) => {
   let mine: TestClinic
@@ -79,6 +80,7 @@ describeOnEachDatabase('the app', (opened) => {
       database,
       keyRing,
       files: new FileStore({} as never),
+      site: siteOf('http://localhost:3000'),
       pathwayFor: async () => pathway,
       authenticate: async ({ headers }, clinicId) =>
         headers.authorization === `Bearer ${clinicId}` ? { clinicId, actor: owner } : undefined,

@@ -1,16 +1,17 @@
 /** What every use case is given: one transaction, who acts, for which clinic, when, and what is known. */
 import type { ISODate, Pathway, Zone } from '@needlepoint/pathway'
 import type { Transaction } from 'kysely'
+import type { Site } from './accounts/origin.ts'
 import type { Tables } from './database/tables.ts'
 import type { FileStore } from './files/file-store.ts'
 import type { ClinicKeys } from './keys/clinic-keys.ts'
 
-/** Roles of staff, in `accounts/permissions.ts`. */
+/** Roles of staff, in `accounts/permissions.ts`. One person may hold several. */
 export type Role = 'owner' | 'clinician' | 'practitioner' | 'front-desk' | 'auditor'
 
 /** Who acts. `system` is a job of ours. */
 export type Actor =
-  | { readonly kind: 'staff'; readonly id: string; readonly name: string; readonly role: Role }
+  | { readonly kind: 'staff'; readonly id: string; readonly name: string; readonly roles: readonly Role[] }
   /** A client, or her guardian acting for her. */
   | { readonly kind: 'client'; readonly id: string; readonly clientId: string; readonly guardian: boolean }
   | { readonly kind: 'api-key'; readonly id: string; readonly name: string; readonly scopes: readonly string[] }
@@ -31,4 +32,6 @@ export interface Context {
   readonly pathway: Pathway
   readonly keys: ClinicKeys
   readonly files: FileStore
+  /** Where browsers reach the server, for links in messages. */
+  readonly site: Site
 }

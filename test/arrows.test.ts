@@ -21,7 +21,7 @@ describe('the arrows between the parts', () => {
     expect(sourcesOf('knowledge').map((source) => source.path)).toEqual([])
   })
 
-  test.each(['pathway', 'compiler', 'cli'])('%s has sources, so the tests above looked at something', (part) => {
+  test.each(['pathway', 'compiler', 'web', 'cli'])('%s has sources, so the tests above looked at something', (part) => {
     expect(sourcesOf(part).filter((source) => source.path.endsWith('.ts'))).not.toEqual([])
   })
 })
@@ -57,6 +57,11 @@ describe('the check itself notices', () => {
     ['bench/a.ts', "import '../cli/main.ts'", 'nothing imports cli.'],
     ['test/journey.test.ts', "import '../cli/main.ts'", 'nothing imports cli.'],
     ['bench/a.ts', "import '/srv/a.ts'", 'a path of one machine'],
+    ['web/shared/a.ts', "import { endpoints } from '@needlepoint/contract'", 'pages take types of the contract alone'],
+    ['web/client/a.tsx', "import '../clinic/a.tsx'", 'what both apps use belongs into web/shared.'],
+    ['web/shared/a.ts', "import '../client/a.ts'", 'what both apps use belongs into web/shared.'],
+    ['web/client/a.css', "@import '@mantine/core/styles/Modal.css';", "too heavy for a client's phone."],
+    ['web/clinic/a.ts', "import 'node:fs'", 'a browser has no Node.'],
   ])('%s: %s', (path, code, sentence) => {
     const broken = brokenArrows([{ path, code }])
     expect(broken).toHaveLength(1)
@@ -76,6 +81,8 @@ describe('the check itself notices', () => {
       { path: 'pathway/a.test.ts', code: "import { test } from 'vitest'\nconsole.log(process.pid, test)" },
       { path: 'compiler/a.ts', code: "import 'node:fs'\nimport 'ajv/dist/2020.js'\nimport '@needlepoint/pathway'" },
       { path: 'cli/needlepoint.js', code: "import '../scripts/pinned-node.mjs'" },
+      { path: 'web/shared/a.ts', code: "import type { Api } from '@needlepoint/contract'\nimport 'virtual:made/a'" },
+      { path: 'web/build/a.ts', code: "import { addresses } from '@needlepoint/contract'\nimport 'node:fs'" },
     ]
     expect(brokenArrows(good)).toEqual([])
   })
@@ -101,6 +108,6 @@ function manifestOf(part: string): Manifest {
 function sourcesOf(part: string): Source[] {
   return readdirSync(join(root, part), { recursive: true, encoding: 'utf8' })
     .map((path) => `${part}/${path.replaceAll('\\', '/')}`)
-    .filter((path) => /\.([cm]?[jt]s|tsx)$/.test(path) && !/\/(node_modules|dist)\//.test(path))
+    .filter((path) => /\.([cm]?[jt]s|tsx|css)$/.test(path) && !/\/(node_modules|dist)\//.test(path))
     .map((path) => ({ path, code: readFileSync(join(root, path), 'utf8') }))
 }

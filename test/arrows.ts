@@ -46,11 +46,16 @@ const ofTheHost = new Set([
   ...['HTMLElement', 'Element', 'Event', 'URL', 'TextEncoder', 'TextDecoder', 'structuredClone'],
 ])
 
+/** Packages that another one wants beside it, and that nobody of ours imports. */
+const peers = new Set(['@mantine/hooks'])
+
 /** @returns one sentence for each import, and for each word of the host in the engine, that breaks an arrow */
 export function brokenArrows(sources: readonly Source[]): string[] {
   return sources.flatMap((source) => {
     const { imports, hostWords } = read(source)
-    const broken = imports.flatMap((imported) => whyNot(source.path, imported) ?? [])
+    const broken = imports.flatMap(
+      (imported) => whyNot(source.path, imported) ?? whyNotInPages(source.path, imported) ?? [],
+    )
     return partOf(source.path) === 'pathway' && !isTest(source.path) ? [...broken, ...hostWords] : broken
   })
 }
@@ -62,7 +67,7 @@ export function brokenManifest(manifest: Manifest, sources: readonly Source[], r
   const usedByTests = new Map<string, string>()
   for (const source of sources) {
     for (const imported of read(source).imports) {
-      const name = packageOf(imported)
+      const name = packageOf(imported.from)
       if (name) (isTest(source.path) ? usedByTests : used).set(name, source.path)
     }
   }
@@ -78,13 +83,13 @@ export function brokenManifest(manifest: Manifest, sources: readonly Source[], r
       .filter(undeclared(forTests))
       .map(([name, path]) => `${path} imports '${name}', which neither ${part}/package.json nor the root declares.`),
     ...Object.keys(declared)
-      .filter((name) => !used.has(name))
+      .filter((name) => !used.has(name) && !peers.has(name))
       .map((name) => `${part}/package.json declares '${name}', which no source of ${part} imports: remove it.`),
   ]
 }
 
 /** @returns a sentence when the file at `path` must not import `imported` */
-function whyNot(path: string, imported: string): string | undefined {
+function whyNot(path: string, { from: imported }: Import): string | undefined {
   const part = partOf(path)
   const saying = (reason: string) => `${path} imports '${imported}': ${reason}`
   if (imported.startsWith('.')) {
@@ -112,9 +117,28 @@ function whyNot(path: string, imported: string): string | undefined {
   return saying(`${part} may import only ${allowed.join(', ')}.`)
 }
 
-/** @returns the package's name, or undefined for a relative path and for what Node brings along */
+/** What pages carry is paid for by everybody who waits for them. @returns a sentence when a page must not import it */
+function whyNotInPages(path: string, { from: imported, typeOnly }: Import): string | undefined {
+  if (partOf(path) !== 'web' || isTest(path)) return undefined
+  const saying = (reason: string) => `${path} imports '${imported}': ${reason}`
+  const app = path.split('/')[1]
+  if (imported.startsWith('.')) {
+    const target = posix.join(posix.dirname(path), imported).split('/')[1]
+    if ((target === 'client' || target === 'clinic') && target !== app)
+      return saying('what both apps use belongs into web/shared.')
+    return undefined
+  }
+  if (imported.startsWith('node:')) return saying('a browser has no Node.')
+  if (imported === '@needlepoint/contract' && !typeOnly)
+    return saying('pages take types of the contract alone, for its schemas are heavy. web/shared/api calls it.')
+  if (app !== 'clinic' && (imported.startsWith('@mantine/') || imported === '@tanstack/react-query'))
+    return saying("too heavy for a client's phone.")
+  return undefined
+}
+
+/** @returns the package's name, or undefined for a relative path, what Node brings along and what the build makes */
 function packageOf(imported: string): string | undefined {
-  if (/^([./]|node:|file:)/.test(imported)) return undefined
+  if (/^([./]|node:|file:|virtual:)/.test(imported)) return undefined
   return imported
     .split('/')
     .slice(0, imported.startsWith('@') ? 2 : 1)
@@ -130,18 +154,32 @@ function stepOf(path: string): number | undefined {
   return step < 0 ? undefined : step
 }
 
-/** Tests may import what they need to test with; only cli stays out of reach for them too. */
+/** Tests may import what they need to test with; only cli stays out of reach for them too. So may what builds the pages. */
 function isTest(path: string): boolean {
-  return path.startsWith('test/') || path.includes('/test-support/') || path.endsWith('.test.ts')
+  return (
+    /^(test\/|web\/build\/|web\/vite\.config\.ts$)/.test(path) ||
+    path.includes('/test-support/') ||
+    path.endsWith('.test.ts')
+  )
+}
+
+interface Import {
+  readonly from: string
+  /** Gone before the code runs. */
+  readonly typeOnly: boolean
 }
 
 type Node = Readonly<Record<string, unknown>> & { readonly type: string; readonly start: number }
 
 /** Reads the syntax tree, so that a word in a comment, in a text or as the key of an object is not mistaken for a use. */
-function read({ path, code }: Source): { imports: string[]; hostWords: string[] } {
+function read({ path, code }: Source): { imports: Import[]; hostWords: string[] } {
+  if (path.endsWith('.css')) {
+    const named = code.matchAll(/(?:@import\s+|url\()["']([^"']+)["']/g)
+    return { imports: [...named].map(([, from = '']) => ({ from, typeOnly: false })), hostWords: [] }
+  }
   const { program, comments, errors } = parseSync(path, code)
   if (errors[0]) throw new Error(`${path} does not parse: ${errors[0].message}`)
-  const imports: string[] = []
+  const imports: Import[] = []
   const own = new Set<string>()
   const uses: { readonly name: string; readonly start: number }[] = []
   const at = (start: number) => `${path}:${code.slice(0, start).split('\n').length}`
@@ -152,11 +190,15 @@ function read({ path, code }: Source): { imports: string[]; hostWords: string[] 
     hostWords.push(`${at(start)} uses ${word}: in pathway, time and chance enter as parameters.`)
 
   const visit = (node: Node, key: string, parent: Node | undefined) => {
-    if (isNode(node.source) && typeof node.source.value === 'string') imports.push(node.source.value)
+    if (isNode(node.source) && typeof node.source.value === 'string') {
+      const typeOnly = node.importKind === 'type' || node.exportKind === 'type' || node.type === 'TSImportType'
+      imports.push({ from: node.source.value, typeOnly })
+    }
     const callee = isNode(node.callee) && typeof node.callee.name === 'string' ? node.callee.name : undefined
     const args = Array.isArray(node.arguments) ? node.arguments : []
     if (callee === 'Date' && (node.type === 'CallExpression' || args.length === 0)) saysNow(node.start, 'the clock')
-    if (callee === 'require' && isNode(args[0]) && typeof args[0].value === 'string') imports.push(args[0].value)
+    if (callee === 'require' && isNode(args[0]) && typeof args[0].value === 'string')
+      imports.push({ from: args[0].value, typeOnly: false })
     if (node.type === 'MemberExpression' && isNode(node.object) && isNode(node.property)) {
       const member = `${node.object.name}.${node.property.name ?? node.property.value}`
       if (member === 'Date.now' || member === 'Math.random') saysNow(node.start, member)

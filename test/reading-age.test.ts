@@ -47,6 +47,19 @@ const forClients = Object.entries(protocol.texts.en ?? {})
     return { key, kind: key.split('.', 1)[0] ?? key, text: filled }
   })
 
+/** The guide's own sentences; names of pages, heads and labels are no sentences. */
+function sentences(tree: object, before = ''): { key: string; kind: string; text: string }[] {
+  return Object.entries(tree).flatMap(([key, value]) => {
+    if (typeof value !== 'string') return sentences(value, `${before}${key}.`)
+    const text = value.replaceAll(/\{\w+\}/g, '7')
+    return /[.?!]$/.test(value) ? [{ key: before + key, kind: before.split('.', 1)[0] ?? key, text }] : []
+  })
+}
+const guide = sentences({
+  guide: JSON.parse(readFileSync(new URL('../web/texts/en/guide.json', import.meta.url), 'utf8')),
+})
+forClients.push(...guide)
+
 test.each([...new Set(forClients.map(({ kind }) => kind))])('an eleven-year-old can read the texts of %s', (kind) => {
   expect(gradeOf(forClients.filter((text) => text.kind === kind).map(({ text }) => text))).toBeLessThanOrEqual(
     highest.kind,

@@ -9,7 +9,7 @@ export const recordView = z.strictObject({
   by: z.strictObject({
     kind: z.enum(['staff', 'client', 'guardian', 'api-key', 'system']),
     name: z.string().nullable(),
-    role: z.string().nullable(),
+    roles: z.array(z.string()).describe('Those that staff had then.'),
   }),
   what: z.string().describe('What was opened, such as `client` or `session`.'),
 })
@@ -24,10 +24,15 @@ export const clientExport = z.looseObject({
 export type ClientExport = z.infer<typeof clientExport>
 
 export const requestErasure = z.strictObject({ id, reason: text(2000).optional() })
+/** What stays although somebody asked for it to be erased, as far as there is any of it. */
+export const keptKinds = ['treatment', 'consents', 'audit'] as const
 export const erasureRequest = z.strictObject({
   id,
   clientId: id,
   reason: z.string().nullable(),
+  kept: z
+    .array(z.strictObject({ what: z.enum(keptKinds), why: z.string() }))
+    .describe('What has to be kept for now, and why. Everything else may go.'),
   ...recorded,
 })
 export type ErasureRequest = z.infer<typeof erasureRequest>

@@ -10,6 +10,12 @@ const consentBody = {
 }
 const consent = { ...consentBody, ...byClient }
 const erasureBody = { id: ids.erasure, reason: 'I have moved away.' }
+const erasure = {
+  ...erasureBody,
+  clientId: ids.client,
+  kept: [{ what: 'consents', why: 'What you signed shows what you were told and agreed to.' }],
+  ...byClient,
+}
 
 const token = 'aB3d'.repeat(10).concat('xyz')
 const clinicId = ids.clinic
@@ -28,7 +34,7 @@ export const accountsExamples: Examples<typeof accountsEndpoints> = {
           clinicId,
           name: 'Clinic by the river',
           demo: false,
-          role: 'clinician',
+          roles: ['clinician'],
           clientId: null,
           guardian: false,
         },
@@ -41,7 +47,7 @@ export const accountsExamples: Examples<typeof accountsEndpoints> = {
     body: { clinicId, token },
     response: {
       email: 'noor@example.org',
-      role: 'practitioner',
+      roles: ['practitioner'],
       clinicName: 'Clinic by the river',
       hasAccount: false,
     },
@@ -72,7 +78,7 @@ export const accountsExamples: Examples<typeof accountsEndpoints> = {
         {
           id: ids.view,
           viewedAt: '2026-11-21T10:02:00Z',
-          by: { kind: 'staff', name: 'Ines Duarte', role: 'clinician' },
+          by: { kind: 'staff', name: 'Ines Duarte', roles: ['clinician'] },
           what: 'screening',
         },
       ],
@@ -90,8 +96,9 @@ export const accountsExamples: Examples<typeof accountsEndpoints> = {
   },
   'erasure.request': {
     body: erasureBody,
-    response: { outcome: 'new', record: { ...erasureBody, clientId: ids.client, ...byClient } },
+    response: { outcome: 'new', record: erasure },
   },
+  'erasure.list': { response: { items: [erasure], next: null } },
   'contact-consent.record': { body: consentBody, response: { outcome: 'new', record: consent } },
   'contact-consent.list': { response: { items: [consent] } },
 }

@@ -26,7 +26,7 @@ export const me = z.strictObject({
       clinicId,
       name: z.string(),
       demo: z.boolean(),
-      role: role.nullable().describe('Of staff.'),
+      roles: z.array(role).describe('Of staff; empty for a client.'),
       clientId: id.nullable().describe('Of a client, or of the child that a guardian acts for.'),
       guardian: z.boolean(),
     }),
@@ -41,7 +41,7 @@ export const askForLink = z.union([z.object({ clinicId, token }), z.object({ cli
 export const lookAtInvitation = z.object({ clinicId, token })
 export const seenInvitation = z.strictObject({
   email: z.string(),
-  role,
+  roles: z.array(role),
   clinicName: z.string(),
   hasAccount: z.boolean().describe('Somebody signs in with this address already: sign in first, then accept.'),
 })

@@ -49,7 +49,9 @@ const healed = typed<HealedAnswer>()(z.looseObject({ answer: z.enum(['yes', 'no'
 const moment = {
   sessionId: id.describe('The version of the session that holds.'),
   at: instant.describe('The moment that the answer is for.'),
-  healed: healed.describe('By the last check-in; nobody knows without one.'),
+  healed: healed.describe(
+    'By the last check-in. Not while the channels may be open; and after that nobody knows without one.',
+  ),
 }
 export const momentQuery = z.strictObject({
   at: instant.optional().describe('The moment to answer for; now when absent.'),

@@ -24,8 +24,13 @@ export const disclosedRisk = typed<DisclosedRisk>()(
 
 const about = {
   kind: z.enum(consentKinds),
-  purposes: z.array(z.enum(photoPurposes)).max(photoPurposes.length).describe('Of photos; empty for a treatment.'),
-  language,
+  purposes: z
+    .array(z.enum(photoPurposes))
+    .max(photoPurposes.length)
+    .describe('Of photos exactly one, since each is asked, signed and taken back by itself; empty for a treatment.'),
+  language: language.describe(
+    'Of the text. Where the protocol does not know it, the text is in English and the answer says so.',
+  ),
 }
 
 export const prepareConsent = z.strictObject(about)

@@ -27,14 +27,14 @@ export const consentEndpoints = endpointsOf('consent', {
     body: prepareConsent,
     response: consentDocument,
     status: 200,
-    problems: [],
+    problems: ['stale-version', 'step-missing', 'decision-forbids'],
   },
   'consent.sign': {
     method: 'POST',
     path: '/api/clinics/:clinicId/consents',
     summary: 'Sign a consent',
     description:
-      'By the client, or her guardian, on a device of her own. Time, address and device are kept as evidence, encrypted.',
+      'By the client, or her guardian, on a device of her own; for a child by the guardian only. Time, address and device are kept as evidence, encrypted.',
     callers: ['client'],
     permission: 'consent.sign',
     scope: null,
@@ -43,7 +43,7 @@ export const consentEndpoints = endpointsOf('consent', {
     body: signConsent,
     response: written(consent),
     status: 201,
-    problems: ['id-taken', 'document-changed', 'not-yet', 'decision-forbids'],
+    problems: ['id-taken', 'stale-version', 'step-missing', 'document-changed', 'not-yet', 'decision-forbids'],
   },
   'consent.witness': {
     method: 'POST',
@@ -58,7 +58,7 @@ export const consentEndpoints = endpointsOf('consent', {
     body: signConsent,
     response: written(consent),
     status: 201,
-    problems: ['id-taken', 'document-changed', 'not-yet', 'decision-forbids'],
+    problems: ['id-taken', 'stale-version', 'step-missing', 'document-changed', 'not-yet', 'decision-forbids'],
   },
   'consent.show': {
     method: 'GET',

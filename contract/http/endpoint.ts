@@ -3,6 +3,7 @@
  * asked. The server adds a use case; nothing about an endpoint is said anywhere else.
  */
 import type { z } from 'zod'
+import { type Binary, type Bytes, type Download, isBinary } from './binary.ts'
 import type { ProblemCode } from './problem.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
@@ -12,6 +13,7 @@ export const parts = [
   'operate',
   'accounts',
   'practice',
+  'files',
   'screening',
   'planning',
   'consent',
@@ -42,8 +44,8 @@ export interface EndpointDefinition {
   readonly scope: string | null
   readonly params: z.ZodObject
   readonly query: z.ZodObject | null
-  readonly body: z.ZodType | null
-  readonly response: z.ZodType
+  readonly body: z.ZodType | Binary | null
+  readonly response: z.ZodType | Binary
   /** Of a success. A write answers 201 when its record is new and 200 when it was there. */
   readonly status: 200 | 201
   /** Problems of its own, besides those that any endpoint of its kind can have. */
@@ -67,8 +69,8 @@ export function endpointsOf<const Table extends Readonly<Record<string, Endpoint
   ) as Named<Table>
 }
 
-type Input<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined
-type Output<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+type Input<Part> = Part extends z.ZodType ? z.input<Part> : Part extends Binary ? Blob : undefined
+type Output<Part> = Part extends z.ZodType ? z.output<Part> : Part extends Binary ? Bytes : undefined
 
 /** Leaves out what an endpoint does not have, and makes optional what may be empty. */
 type Compact<Parts> = {
@@ -101,9 +103,13 @@ export interface UseCaseInput<Of extends EndpointDefinition> {
   readonly body: Output<Of['body']>
 }
 /** What a use case gives back; it is checked before it is sent. */
-export type UseCaseOutput<Of extends EndpointDefinition> = z.input<Of['response']>
+export type UseCaseOutput<Of extends EndpointDefinition> = Of['response'] extends z.ZodType
+  ? z.input<Of['response']>
+  : Download
 /** What a caller gets. */
-export type CallOutput<Of extends EndpointDefinition> = z.output<Of['response']>
+export type CallOutput<Of extends EndpointDefinition> = Of['response'] extends z.ZodType
+  ? z.output<Of['response']>
+  : Blob
 
 /** True for what can store something. */
 export const writes = ({ method }: EndpointDefinition) => method !== 'GET'
@@ -119,6 +125,8 @@ const ofAnything = [
   'shutting-down',
 ] as const satisfies ProblemCode[]
 const ofBodies = ['malformed-json', 'too-large', 'wrong-content-type'] as const satisfies ProblemCode[]
+/** Of bytes that are sent. */
+const ofBytes = ['too-large', 'wrong-content-type', 'file-store-away'] as const satisfies ProblemCode[]
 /** What anybody who signs in can meet. */
 const ofSessions = [
   'not-signed-in',
@@ -129,13 +137,15 @@ const ofSessions = [
 
 /** Every problem that a caller of this endpoint can meet: its own, and those of its kind. */
 export function problemsOf(endpoint: EndpointDefinition): ProblemCode[] {
-  const { callers, permission, problems } = endpoint
+  const { callers, permission, problems, body, response } = endpoint
   const open = callers.includes('anyone')
   const all = new Set<ProblemCode>(ofAnything)
   if (!open) for (const code of ofSessions) all.add(code)
   if (permission !== null) all.add('not-allowed')
   if (callers.includes('api-key')) all.add('scope-missing')
-  if (writes(endpoint)) for (const code of ofBodies) all.add(code)
+  if (isBinary(body)) for (const code of ofBytes) all.add(code)
+  else if (writes(endpoint)) for (const code of ofBodies) all.add(code)
+  if (isBinary(response)) all.add('file-store-away')
   if (writes(endpoint) && !open) all.add('cross-site')
   if (ofClinic(endpoint)) all.add('not-found')
   for (const code of problems) all.add(code)

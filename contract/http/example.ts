@@ -32,6 +32,7 @@ export const ids = {
   invitation: at(32),
   apiKey: at(33),
   accountSession: at(34),
+  file: at(35),
 } as const
 
 export const protocol = `sha256:${'5f'.repeat(32)}`
@@ -47,10 +48,14 @@ export const byClient = {
 } as const
 export const first = { supersedes: null, supersededBy: null } as const
 
-/** A body that is accepted, and an answer to it. A test holds both to their schemas. */
-export type Examples<Table> = {
-  readonly [Name in keyof Table]: { readonly body?: unknown; readonly response: unknown }
+/** What is accepted, and an answer to it. A test holds both to their schemas. */
+export interface Example {
+  /** Where something in the query has to be there. */
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: unknown
+  readonly response: unknown
 }
+export type Examples<Table> = { readonly [Name in keyof Table]: Example }
 
 /** The `instance` of every problem in the documentation. */
 export const instance = `urn:uuid:${ids.request}`

@@ -205,6 +205,11 @@ export const problemKinds = {
     title: 'The database cannot be reached',
     whatToDo: 'Send the same again after `Retry-After`: the server recovers by itself, and nothing is stored twice.',
   },
+  'file-store-away': {
+    status: 503,
+    title: 'The place where files are kept cannot be reached',
+    whatToDo: 'Send the same again after `Retry-After`: nothing was stored, and nothing but files is affected.',
+  },
   'shutting-down': {
     status: 503,
     title: 'The server is starting or stopping',

@@ -71,6 +71,12 @@ export const phone = z
   .regex(/^\+?[0-9][0-9 ()./-]{4,30}$/)
   .meta({ title: 'a telephone number, best with its country, such as +49 30 1234567', examples: ['+49 30 1234567'] })
 
+/** Short, as every country has one, and without what a telephone would not dial. */
+export const emergencyNumber = z
+  .string()
+  .regex(/^[0-9]{2,8}$/)
+  .meta({ title: 'an emergency number in digits, such as 112', examples: ['112'] })
+
 /** SHA-256 in lower-case hexadecimal. */
 export const hash = z
   .string()

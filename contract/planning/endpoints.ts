@@ -10,7 +10,7 @@ export const planningEndpoints = endpointsOf('planning', {
     path: '/api/clinics/:clinicId/plans',
     summary: 'Record a plan',
     description:
-      'Plans the course from the answers of a screening and what is wanted. Refused where the decision that holds does not allow treatment.',
+      'Plans the course from the answers of the screening that counts and what is wanted. Refused where the decision does not allow treatment, or the new answers lead to another one.',
     callers: ['staff', 'api-key'],
     permission: 'plan.record',
     scope: 'records:write',
@@ -25,7 +25,8 @@ export const planningEndpoints = endpointsOf('planning', {
     method: 'GET',
     path: '/api/clinics/:clinicId/plans/:planId',
     summary: 'Show a plan',
-    description: 'With its answers and everything that the engine planned.',
+    description:
+      'With its answers and everything that the engine planned. `newerScreeningId` tells when the answers that it rests on were replaced.',
     callers: ['staff', 'client', 'api-key'],
     permission: 'plan.read',
     scope: 'records:read',

@@ -27,6 +27,8 @@ const plan = {
     ask: [],
     protocol,
   },
+  price: { currency: 'EUR', perSession: 18000, course: { from: 54000, to: 72000 } },
+  newerScreeningId: null,
   protocol,
   ...first,
   ...byStaff,

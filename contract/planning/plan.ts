@@ -35,14 +35,28 @@ export const recordPlan = z.strictObject({
   supersedes: id.optional().describe('The plan that this one replaces.'),
 })
 
+/** What a course costs at this clinic; the `cost` of the plan itself says what is usual. */
+export const coursePrice = z.strictObject({
+  currency: z.string(),
+  perSession: z.int().describe('In the smallest unit of the currency, as are the others.'),
+  course: z.strictObject({ from: z.int(), to: z.int() }),
+})
+export type CoursePrice = z.infer<typeof coursePrice>
+
 export const plan = z.strictObject({
   id,
   clientId: id,
   screeningId: id,
   plannedOn: date,
   start: date.nullable(),
-  facts: storedAnswers,
+  facts: storedAnswers.describe('What was answered for the plan itself; the answers of its screening count besides.'),
   plan: planned,
+  price: coursePrice
+    .nullable()
+    .describe('From the price that the clinic asked for a `session` that day; null without one.'),
+  newerScreeningId: id
+    .nullable()
+    .describe('The screening that counts by now, where it is another one: the plan is out of date then. Else null.'),
   notes: z.string().nullable(),
   protocol: z.string(),
   ...versioned,

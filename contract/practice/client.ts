@@ -5,11 +5,21 @@ import { date, email, id, instant, language, line, phone, text, zone } from '../
 import { recorded, versioned } from '../http/written.ts'
 
 /** How far a client has come; worked out from her records whenever it is asked, and stored nowhere. */
-export const stages = ['added', 'not-now', 'screened', 'planned', 'consented', 'ready', 'healing', 'healed'] as const
+export const stages = [
+  'added',
+  'in-review',
+  'not-now',
+  'screened',
+  'planned',
+  'consented',
+  'ready',
+  'healing',
+  'healed',
+] as const
 export const stage = z.enum(stages).meta({
   title: `one of ${stages.join(', ')}`,
   description:
-    '`added`: no screening yet. `not-now`: the decision is to wait or not to treat. `screened`: may be planned. `planned`, `consented`, `ready`: plan, signature and pre-flight are there. `healing`: within 90 days of a session. `healed`: after that.',
+    '`added`: no screening yet. `in-review`: answers are missing, or a clinician has to look. `not-now`: the decision is to wait or not to treat. `screened`: may be planned. `planned`, `consented`: plan and signature are there. `ready`: so is today’s pre-flight. `healing`: until the day of the last check-in after a session. `healed`: after that, until a new screening.',
 })
 export type Stage = z.infer<typeof stage>
 
@@ -65,8 +75,11 @@ export const clientSummary = z.strictObject({
   name: z.string(),
   born: date.nullable(),
   stage,
-  unread: z.int().describe('Check-ins that nobody has read.'),
-  urgent: z.enum(levels).nullable().describe('The most urgent level among those.'),
+  unread: z.int().nullable().describe('Check-ins that nobody has read. Null for who may not read them.'),
+  urgent: z
+    .enum(levels)
+    .nullable()
+    .describe('The most urgent level that any of those has, or could have while answers are open. Null for none.'),
   addedAt: instant,
 })
 export type ClientSummary = z.infer<typeof clientSummary>
@@ -94,7 +107,8 @@ export const amendGuardian = z.strictObject({
   status: z.enum(['active', 'ended']),
 })
 export const guardian = z.strictObject({
-  id,
+  id: id.describe('Of this version.'),
+  guardianId: id.describe('Names the guardian in every version: it is the id of the first.'),
   clientId: id,
   name: z.string(),
   contact: z.strictObject({
@@ -110,7 +124,11 @@ export const guardian = z.strictObject({
 export type Guardian = z.infer<typeof guardian>
 
 export const sendLink = z.strictObject({
-  guardianId: id.optional().describe('For a guardian. Without it the client herself, or for a child her guardian.'),
+  guardianId: id
+    .optional()
+    .describe(
+      'For a guardian, as `guardian.list` names her. Without it the client herself, or for a child her guardian.',
+    ),
 })
 export const sentLink = z.strictObject({ expiresAt: instant })
 export const endAccess = z.strictObject({

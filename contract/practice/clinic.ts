@@ -1,6 +1,6 @@
-/** The clinic itself: its name, zone and language, and how it tightens the protocol. */
+/** The clinic itself: its name, zone and language, how its clients reach it, and how it tightens the protocol. */
 import { z } from 'zod'
-import { clinicId, date, id, language, line, text, zone } from '../http/values.ts'
+import { clinicId, date, email, emergencyNumber, id, language, line, phone, text, zone } from '../http/values.ts'
 import { recorded, versioned } from '../http/written.ts'
 
 export const clinic = z.strictObject({
@@ -8,23 +8,47 @@ export const clinic = z.strictObject({
   name: z.string(),
   zone: z.string(),
   language: z.string(),
+  phone: z.string().nullable(),
+  email: z.string().nullable(),
+  openingHours: z.string().nullable().describe('As the clinic says it, in its language.'),
+  afterHours: z
+    .string()
+    .nullable()
+    .describe('Who answers outside the opening hours. Null: nobody, and clients are told so.'),
+  emergencyNumber: z
+    .string()
+    .nullable()
+    .describe('To print for clients in the zone of the clinic. Null: the one that is known for where a client lives.'),
   demo: z.boolean().describe('Holds nobody real, and can be removed at once.'),
   protocol: z.string().describe('Hash of the protocol in force, the overlay included.'),
 })
 export type Clinic = z.infer<typeof clinic>
-export const changeClinic = z.strictObject({ name: line(200), zone, language })
+/** All of it, each time: what is left out by a slip would be gone from the page that a client opens at night. */
+export const changeClinic = z.strictObject({
+  name: line(200),
+  zone,
+  language,
+  phone: phone.nullable(),
+  email: email.nullable(),
+  openingHours: line(120).nullable(),
+  afterHours: line(300).nullable(),
+  emergencyNumber: emergencyNumber.nullable(),
+})
 
 export const setOverlay = z.strictObject({
   id,
-  supersedes: id.optional(),
+  supersedes: id.optional().describe('The newest version, as `overlay.show` gives it; left out for the first one.'),
   yaml: text(200_000).describe('As `needlepoint tighten` reads it.'),
-  validFrom: date,
+  validFrom: date.describe('In the zone of the clinic, today or later.'),
 })
 export const overlay = z.strictObject({
   id,
   hash: z.string(),
   name: z.string(),
-  document: z.record(z.string(), z.unknown()).describe('Parameters, effects and rules, compiled.'),
+  yaml: z.string().nullable().describe('As it was sent, with its comments. Null for a client.'),
+  document: z
+    .record(z.string(), z.unknown())
+    .describe('Compiled: what `tighten` of the engine takes, so that a device decides as the server does.'),
   validFrom: date,
   ...versioned,
   ...recorded,
@@ -32,5 +56,6 @@ export const overlay = z.strictObject({
 export type Overlay = z.infer<typeof overlay>
 export const overlayInForce = z.strictObject({
   protocol: z.string().describe('Hash of the protocol in force.'),
-  overlay: overlay.nullable().describe('Null where the clinic tightens nothing.'),
+  overlay: overlay.nullable().describe('The version in force. Null where the clinic tightens nothing today.'),
+  newest: overlay.nullable().describe('The newest version, in force or not yet: what the next one supersedes.'),
 })

@@ -18,7 +18,7 @@ import {
   sendLink,
   sentLink,
 } from './client.ts'
-import { changeClinic, clinic, overlayInForce, setOverlay } from './clinic.ts'
+import { changeClinic, clinic, overlay, overlayInForce, setOverlay } from './clinic.ts'
 import { addApiKey, amendStaff, apiKey, invitation, inviteStaff, newApiKey, staffMember } from './staff.ts'
 import {
   addDevice,
@@ -26,6 +26,7 @@ import {
   changeDeviceStatus,
   device,
   lot,
+  lotUse,
   moveStock,
   price,
   recallLot,
@@ -206,7 +207,7 @@ export const practiceEndpoints = endpointsOf('practice', {
   'staff.amend': {
     method: 'POST',
     path: '/api/clinics/:clinicId/staff/:staffId/details',
-    summary: 'Change the name, role or status of somebody',
+    summary: 'Change the name, roles or status of somebody',
     description:
       'Adds a version; it counts from the next request on. `status: left` removes this person; what she did stays under her name.',
     callers: ['staff'],
@@ -232,7 +233,7 @@ export const practiceEndpoints = endpointsOf('practice', {
     body: null,
     response: z.strictObject({ recovered: z.literal(true) }),
     status: 200,
-    problems: [],
+    problems: ['step-missing'],
   },
   'staff.invite': {
     method: 'POST',
@@ -415,6 +416,21 @@ export const practiceEndpoints = endpointsOf('practice', {
     status: 200,
     problems: ['not-yet'],
   },
+  'lot.used-in': {
+    method: 'GET',
+    path: '/api/clinics/:clinicId/lots/:lotId/sessions',
+    summary: 'List the sessions that used a lot',
+    description: 'Whom to call when it is recalled. The last session first; of a corrected one what it says now.',
+    callers: ['staff', 'api-key'],
+    permission: 'session.read',
+    scope: 'records:read',
+    params: inClinic('lotId'),
+    query: pageQuery,
+    body: null,
+    response: pageOf(lotUse),
+    status: 200,
+    problems: [],
+  },
   'stock.move': {
     method: 'POST',
     path: '/api/clinics/:clinicId/lots/:lotId/moves',
@@ -451,7 +467,7 @@ export const practiceEndpoints = endpointsOf('practice', {
     method: 'GET',
     path: '/api/clinics/:clinicId/prices',
     summary: 'List the prices',
-    description: 'That hold today or will hold.',
+    description: 'That hold today or will hold. Of those that were corrected, the correction alone.',
     callers: ['staff', 'api-key'],
     permission: 'price.read',
     scope: 'practice:read',
@@ -467,7 +483,8 @@ export const practiceEndpoints = endpointsOf('practice', {
     method: 'GET',
     path: '/api/clinics/:clinicId',
     summary: 'Show the clinic',
-    description: 'Its name, zone and language, and the protocol in force.',
+    description:
+      'Its name, zone and language, how it is reached and who answers outside its hours, and the protocol in force.',
     callers: ['staff', 'client', 'api-key'],
     permission: 'clinic.read',
     scope: 'practice:read',
@@ -481,8 +498,9 @@ export const practiceEndpoints = endpointsOf('practice', {
   'clinic.change': {
     method: 'PUT',
     path: '/api/clinics/:clinicId',
-    summary: 'Change the name, zone or language of the clinic',
-    description: 'The zone decides what “today” is for staff; a client’s days are counted where she lives.',
+    summary: 'Change the name, zone, language or contact of the clinic',
+    description:
+      'The zone decides what “today” is for staff; a client’s days are counted where she lives. The contact is what her pages show her when she needs somebody, without a connection too.',
     callers: ['staff'],
     permission: 'clinic.change',
     scope: null,
@@ -513,14 +531,14 @@ export const practiceEndpoints = endpointsOf('practice', {
     path: '/api/clinics/:clinicId/overlay',
     summary: 'Tighten the protocol from a day on',
     description:
-      'Refused as a whole when any entry would loosen the protocol. Past decisions keep the protocol that they were taken with.',
+      'Refused as a whole when any entry would loosen the protocol; `fields` names each with its line. Past decisions keep the protocol that they were taken with.',
     callers: ['staff'],
     permission: 'protocol.tighten',
     scope: null,
     params: inClinic(),
     query: null,
     body: setOverlay,
-    response: written(overlayInForce),
+    response: written(overlay),
     status: 201,
     problems: ['id-taken', 'stale-version', 'loosens-protocol'],
   },

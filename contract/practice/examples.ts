@@ -22,19 +22,26 @@ const summary = {
   addedAt: '2026-11-21T09:30:00Z',
 }
 const guardianBody = { id: ids.guardian, name: 'Tove Lindqvist', contact, relation: 'parent' }
-const guardian = { ...guardianBody, clientId: ids.client, status: 'active', ...first, ...byStaff }
+const guardian = {
+  ...guardianBody,
+  guardianId: ids.guardian,
+  clientId: ids.client,
+  status: 'active',
+  ...first,
+  ...byStaff,
+}
 const member = {
   id: ids.staff,
   version: ids.details,
   name: 'Ines Duarte',
-  role: 'clinician',
+  roles: ['clinician'],
   status: 'active',
   addedAt: '2026-11-21T09:30:00Z',
 }
 const invitation = {
   id: ids.invitation,
   email: 'noor@example.org',
-  role: 'practitioner',
+  roles: ['practitioner'],
   expiresAt: '2026-11-28T09:30:00Z',
 }
 const keyBody = { id: ids.apiKey, name: 'Booking system', scopes: ['clients:read', 'clients:write'] }
@@ -63,21 +70,33 @@ const clinic = {
   name: 'Clinic by the river',
   zone: 'Europe/Lisbon',
   language: 'en',
+  phone: '+351 21 0000000',
+  email: 'care@clinic.example',
+  openingHours: 'Monday to Friday 9:00 to 18:00',
+  afterHours: null,
+  emergencyNumber: '112',
   demo: false,
   protocol,
 }
-const overlayInForce = {
-  protocol,
-  overlay: {
-    id: ids.overlay,
-    hash,
+const overlayYaml = 'name: Clinic by the river\nparameters:\n  isotretinoinWait: 12\n'
+const overlay = {
+  id: ids.overlay,
+  hash: `sha256:${hash}`,
+  name: 'Clinic by the river',
+  yaml: overlayYaml,
+  document: {
     name: 'Clinic by the river',
-    document: { parameters: { isotretinoinWait: 12 }, effects: {} },
-    validFrom: '2026-12-01',
-    ...first,
-    ...byStaff,
+    hash: `sha256:${hash}`,
+    parameters: { isotretinoinWait: 12 },
+    effects: {},
+    rules: { screening: {}, treatment: {}, recovery: {} },
+    texts: { en: {} },
   },
+  validFrom: '2026-12-01',
+  ...first,
+  ...byStaff,
 }
+const overlayInForce = { protocol, overlay, newest: overlay }
 
 export const practiceExamples: Examples<typeof practiceEndpoints> = {
   'client.add': {
@@ -107,12 +126,18 @@ export const practiceExamples: Examples<typeof practiceEndpoints> = {
   'client-access.end': { body: {}, response: { ended: true } },
   'staff.list': { response: { items: [member] } },
   'staff.amend': {
-    body: { id: ids.amended, supersedes: ids.details, name: 'Ines Duarte', role: 'owner', status: 'active' },
-    response: { outcome: 'new', record: { ...member, version: ids.amended, role: 'owner' } },
+    body: {
+      id: ids.amended,
+      supersedes: ids.details,
+      name: 'Ines Duarte',
+      roles: ['owner', 'clinician'],
+      status: 'active',
+    },
+    response: { outcome: 'new', record: { ...member, version: ids.amended, roles: ['owner', 'clinician'] } },
   },
   'staff.recover': { response: { recovered: true } },
   'staff.invite': {
-    body: { id: ids.invitation, email: 'noor@example.org', role: 'practitioner', language: 'en' },
+    body: { id: ids.invitation, email: 'noor@example.org', roles: ['practitioner'], language: 'en' },
     response: { outcome: 'new', record: invitation },
   },
   'invitation.list': { response: { items: [invitation] } },
@@ -129,6 +154,12 @@ export const practiceExamples: Examples<typeof practiceEndpoints> = {
     body: { recalledOn: '2026-11-20' },
     response: { ...lot, recalledOn: '2026-11-20', usable: false },
   },
+  'lot.used-in': {
+    response: {
+      items: [{ sessionId: ids.session, clientId: ids.client, endedAt: '2026-11-19T14:20:00Z', as: 'cartridge' }],
+      next: null,
+    },
+  },
   'stock.move': {
     body: moveBody,
     response: { outcome: 'new', record: { ...moveBody, lotId: ids.lot, sessionId: null, ...byStaff } },
@@ -137,16 +168,30 @@ export const practiceExamples: Examples<typeof practiceEndpoints> = {
   'price.list': { response: { items: [price] } },
   'clinic.show': { response: clinic },
   'clinic.change': {
-    body: { name: 'Clinic by the sea', zone: 'Europe/Lisbon', language: 'en' },
-    response: { ...clinic, name: 'Clinic by the sea' },
+    body: {
+      name: 'Clinic by the sea',
+      zone: 'Europe/Lisbon',
+      language: 'en',
+      phone: '+351 21 0000000',
+      email: 'care@clinic.example',
+      openingHours: 'Monday to Saturday 9:00 to 18:00',
+      afterHours: 'Dr. Example calls back within an hour.',
+      emergencyNumber: '112',
+    },
+    response: {
+      ...clinic,
+      name: 'Clinic by the sea',
+      openingHours: 'Monday to Saturday 9:00 to 18:00',
+      afterHours: 'Dr. Example calls back within an hour.',
+    },
   },
   'overlay.show': { response: overlayInForce },
   'overlay.set': {
     body: {
       id: ids.overlay,
-      yaml: 'name: Clinic by the river\nparameters:\n  isotretinoinWait: 12\n',
+      yaml: overlayYaml,
       validFrom: '2026-12-01',
     },
-    response: { outcome: 'new', record: overlayInForce },
+    response: { outcome: 'new', record: overlay },
   },
 }

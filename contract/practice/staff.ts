@@ -4,13 +4,20 @@ import { email, id, instant, language, line } from '../http/values.ts'
 
 export const roles = ['owner', 'clinician', 'practitioner', 'front-desk', 'auditor'] as const
 export const role = z.enum(roles).meta({ title: `one of ${roles.join(', ')}` })
+/** One person may hold several; she may do what any of them may. */
+export const rolesOf = z
+  .array(role)
+  .min(1)
+  .max(roles.length)
+  .refine((given) => new Set(given).size === given.length)
+  .meta({ title: `one or more of ${roles.join(', ')}, each once`, uniqueItems: true })
 export const staffStatuses = ['active', 'suspended', 'left'] as const
 
 export const staffMember = z.strictObject({
   id,
   version: id.describe('Of the details; a change names it as what it supersedes.'),
   name: z.string(),
-  role,
+  roles: z.array(role),
   status: z.enum(staffStatuses),
   addedAt: instant,
 })
@@ -20,12 +27,12 @@ export const amendStaff = z.strictObject({
   id: id.describe('Names the new version.'),
   supersedes: id.describe('The version that it was made from.'),
   name: line(200),
-  role,
+  roles: rolesOf,
   status: z.enum(staffStatuses).describe('`left` removes this person from the clinic.'),
 })
 
-export const inviteStaff = z.strictObject({ id, email, role, language: language.describe('Of the message.') })
-export const invitation = z.strictObject({ id, email: z.string(), role, expiresAt: instant })
+export const inviteStaff = z.strictObject({ id, email, roles: rolesOf, language: language.describe('Of the message.') })
+export const invitation = z.strictObject({ id, email: z.string(), roles: z.array(role), expiresAt: instant })
 export type Invitation = z.infer<typeof invitation>
 
 /** What an API key can be given; the table of permissions says what each lets a program do. */

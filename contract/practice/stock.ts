@@ -1,6 +1,6 @@
 /** What is worked with: devices, lots with their expiry and recall, pieces in and out, prices. */
 import { z } from 'zod'
-import { date, id, line, term, wholeNumber } from '../http/values.ts'
+import { date, id, instant, line, term, wholeNumber } from '../http/values.ts'
 import { recorded, versioned } from '../http/written.ts'
 
 export const deviceStatuses = ['in-service', 'quarantined', 'retired'] as const
@@ -47,13 +47,23 @@ export const lot = z.strictObject({
   ...recorded,
 })
 export type Lot = z.infer<typeof lot>
+/** A session in which pieces of a lot were used: whom to call when it is recalled. */
+export const lotUse = z.strictObject({
+  sessionId: id,
+  clientId: id,
+  endedAt: instant,
+  as: z.enum(['cartridge', 'product']),
+})
+export type LotUse = z.infer<typeof lotUse>
 export const recallLot = z.strictObject({ recalledOn: date })
 
 export const moveKinds = ['received', 'used', 'discarded', 'returned', 'counted'] as const
 export const moveStock = z.strictObject({
   id,
   kind: z.enum(moveKinds),
-  quantity: wholeNumber(-100_000, 100_000).describe('More than 0 comes in, less than 0 goes out.'),
+  quantity: wholeNumber(-100_000, 100_000).describe(
+    'More than 0 comes in, less than 0 goes out: received in; used, discarded and returned out; counted either way.',
+  ),
 })
 export const stockMove = z.strictObject({
   id,
@@ -71,7 +81,7 @@ export const currency = z
   .meta({ title: 'a currency code, such as EUR', examples: ['EUR'] })
 export const setPrice = z.strictObject({
   id,
-  supersedes: id.optional(),
+  supersedes: id.optional().describe('A price that was wrong. A price from a later day on replaces none.'),
   item: term.describe('What is paid for, such as `session` or `consultation`.'),
   amount: wholeNumber(0, 100_000_000).describe('In the smallest unit of the currency.'),
   currency,

@@ -37,7 +37,9 @@ export const recordCheckIn = z.strictObject({
   id,
   clientId: id,
   sessionId: id,
-  reportedAt: instant.describe('When she answered, which without a network is earlier than it arrives.'),
+  reportedAt: instant.describe(
+    'When she answered, by the clock of her device. Without a network it is earlier than it arrives, and never too late.',
+  ),
   report: answers,
   words: text(4000).optional().describe('What she wants to add, in her own words.'),
   deviceTriage: deviceTriage.optional().describe('What the device told her, when it did.'),
@@ -61,10 +63,10 @@ export const checkIn = z.strictObject({
   day: z.int().describe('Day 0 is the day of the session, where she lives.'),
   report: storedAnswers,
   words: z.string().nullable(),
-  level,
+  level: level.describe('What counts: the more urgent one of the server’s level and the device’s.'),
   triage: triaged,
   deviceTriage: deviceTriage.nullable(),
-  differs: z.boolean().describe('Device and server came to another level; somebody has to look.'),
+  differs: z.boolean().describe('Device and server came to another result; somebody has to look.'),
   protocol: z.string(),
   reads: z.array(checkInRead).describe('Who read it, the first one first.'),
   ...recorded,
@@ -87,10 +89,12 @@ export const checkInSummary = z.strictObject({
 })
 export type CheckInSummary = z.infer<typeof checkInSummary>
 
-/** One line of the clinic's list. */
+/** One line of the clinic's list. The front desk sees who waits, how urgent it is and since when, and nothing of the report. */
 export const checkInToday = z.strictObject({
   client: z.strictObject({ id, name: z.string() }),
   ...checkInSummary.shape,
+  rules: z.array(z.string()).nullable().describe('Null for a caller who may not read the report.'),
+  hasWords: z.boolean().nullable().describe('Null for a caller who may not read the report.'),
 })
 export type CheckInToday = z.infer<typeof checkInToday>
 

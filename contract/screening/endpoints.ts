@@ -9,6 +9,7 @@ import {
   screening,
   screeningComparison,
   screeningSummary,
+  screeningToReview,
 } from './screening.ts'
 
 export const screeningEndpoints = endpointsOf('screening', {
@@ -70,7 +71,7 @@ export const screeningEndpoints = endpointsOf('screening', {
     params: inClinic(),
     query: pageQuery,
     body: null,
-    response: pageOf(screeningSummary),
+    response: pageOf(screeningToReview),
     status: 200,
     problems: [],
   },

@@ -92,6 +92,16 @@ export const screeningSummary = z.strictObject({
 })
 export type ScreeningSummary = z.infer<typeof screeningSummary>
 
+/** One line of the clinic's list of what waits. */
+export const screeningToReview = z.strictObject({
+  client: z.strictObject({
+    id,
+    name: z.string().nullable().describe('Null for a key that may not list clients.'),
+  }),
+  ...screeningSummary.shape,
+})
+export type ScreeningToReview = z.infer<typeof screeningToReview>
+
 /** Where two decisions part. */
 export const difference = z.strictObject({
   what: z.enum(['atLeast', 'atMost', 'final', 'rules', 'protocol']),

@@ -10,7 +10,7 @@ export const treatmentEndpoints = endpointsOf('treatment', {
     path: '/api/clinics/:clinicId/preflights',
     summary: 'Record a pre-flight check',
     description:
-      'Decides from what was checked and from the record itself: screening, consent, earlier sessions. What nobody has checked counts as not ready.',
+      'Decides from what was checked and from the record itself: screening, plan, consent, earlier sessions, device and lot. What nobody has checked counts as not ready.',
     callers: ['staff', 'api-key'],
     permission: 'preflight.record',
     scope: 'records:write',
@@ -56,7 +56,7 @@ export const treatmentEndpoints = endpointsOf('treatment', {
     path: '/api/clinics/:clinicId/sessions',
     summary: 'Chart a session',
     description:
-      'What was done where and how deep, with device, cartridge lot and products. Takes what was used out of stock. Refused without a pre-flight that is ready, without a consent that covers it, and with a lot or device that may not be used.',
+      'What was done where and how deep, with device, cartridge lot and products. Takes the cartridge out of stock. Refused without a pre-flight of that day that was ready, deeper than planned, without a consent that covers it, and with a lot or device that may not be used.',
     callers: ['staff', 'api-key'],
     permission: 'session.record',
     scope: 'records:write',
@@ -89,7 +89,7 @@ export const treatmentEndpoints = endpointsOf('treatment', {
     body: amendSession,
     response: written(session),
     status: 201,
-    problems: ['id-taken', 'stale-version', 'not-yet', 'stock-not-usable'],
+    problems: ['id-taken', 'stale-version', 'not-yet', 'step-missing', 'not-ready', 'stock-not-usable'],
   },
   'session.show': {
     method: 'GET',

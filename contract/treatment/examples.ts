@@ -6,6 +6,8 @@ const preflightBody = {
   clientId: ids.client,
   planId: ids.plan,
   checkedOn: '2026-12-01',
+  deviceId: ids.device,
+  cartridgeLotId: ids.lot,
   facts: { identityConfirmed: 'yes', temperature: { value: 36.6, unit: 'Cel' }, skinCleansed: 'yes' },
   deviceResult: { decision: 'ready', final: true, rules: [], protocol },
 }

@@ -33,7 +33,11 @@ export const recordPreflight = z.strictObject({
   clientId: id,
   planId: id,
   checkedOn: date.describe('The date at the clinic.'),
-  facts: answers.describe('What was checked. Facts about papers come from the record and cannot be sent.'),
+  deviceId: id.optional().describe('What it is to be done with. Nobody is ready before that is chosen.'),
+  cartridgeLotId: id.optional().describe('The lot on the package of the cartridge that was laid out.'),
+  facts: answers.describe(
+    'What was checked. What the record knows comes from the record and cannot be sent: papers, device, cartridge, earlier sessions.',
+  ),
   deviceResult: deviceReadiness.optional().describe('What the device found, when it did.'),
 })
 export const preflight = z.strictObject({
@@ -41,10 +45,14 @@ export const preflight = z.strictObject({
   clientId: id,
   planId: id,
   checkedOn: date,
-  facts: storedAnswers,
+  deviceId: id.nullable(),
+  cartridgeLotId: id.nullable(),
+  facts: storedAnswers.describe(
+    'All that it was decided from: what was checked, the intake and the plan, and what the record said.',
+  ),
   result: checked,
   deviceResult: deviceReadiness.nullable(),
-  differs: z.boolean(),
+  differs: z.boolean().describe('Device and server came to another result; somebody has to look.'),
   protocol: z.string(),
   ...recorded,
 })

@@ -30,7 +30,12 @@ const colors = {
 }
 const size = { font: 14, line: 20, char: 8.43, margin: 20 }
 
+// A color holds until it is taken back, over the end of a line too.
+let bold = false
+let fill = ''
+
 for (const { file, command, until } of pictures) {
+  ;[bold, fill] = [false, '']
   const shown = `$ npx needlepoint ${command.join(' ')}`
   const output = execFileSync(process.execPath, [join(root, 'cli', 'needlepoint.js'), ...command, '--text'], {
     cwd: root,
@@ -56,7 +61,7 @@ function draw(lines) {
   )
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeXml(plain(lines[0] ?? ''))}">
 <rect width="100%" height="100%" rx="6" fill="${paper}"/>
-<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="${size.font}" fill="${ink}" xml:space="preserve">
+<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="${size.font}" fill="${ink}">
 ${rows.join('\n')}
 </g>
 </svg>
@@ -65,8 +70,6 @@ ${rows.join('\n')}
 
 /** @param {string} line */
 function spans(line) {
-  let bold = false
-  let fill = ''
   return (
     line
       // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what turns colors on and off.
@@ -77,14 +80,15 @@ function spans(line) {
         if (codes) {
           for (const code of (codes[1] || '0').split(';').map(Number)) {
             if (code === 0 || code === 22 || code === 39)
-              [bold, fill] = code === 0 ? [false, ''] : code === 22 ? [false, fill] : [bold, '']
+              [bold, fill] =
+                code === 0 ? [false, ''] : code === 22 ? [false, fill === colors[2] ? '' : fill] : [bold, '']
             else if (colors[code] === 'bold') bold = true
             else if (colors[code]) fill = colors[code]
           }
           return ''
         }
         if (piece === '') return ''
-        return `<tspan${bold ? ' font-weight="700"' : ''}${fill ? ` fill="${fill}"` : ''}>${escapeXml(piece)}</tspan>`
+        return `<tspan${bold ? ' font-weight="700"' : ''}${fill ? ` fill="${fill}"` : ''}>${escapeXml(piece).replaceAll(' ', '\u00a0')}</tspan>`
       })
       .join('')
   )

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { smallProtocol } from '../../test/support/small-protocol.ts'
 import { load } from '../protocol/load.ts'
 import type { AftercareInput } from './aftercare.ts'
-import { findActivity, mayI } from './may-i.ts'
+import { findActivities, mayI } from './may-i.ts'
 
 const loaded = load(smallProtocol)
 const session = { at: '2026-11-21T15:00:00Z', zone: 'Europe/Berlin' }
@@ -22,11 +22,28 @@ describe('what is meant', () => {
     ['skydiving', undefined],
     ['???', undefined],
     ['it', undefined],
-  ])('%s', (words, activity) => expect(findActivity(loaded, words).id).toBe(activity))
+  ])('%s', (words, activity) =>
+    expect(findActivities(loaded, words).ids).toEqual(activity === undefined ? [] : [activity]),
+  )
 
   test('a word that is only spelled alike is a guess, and a guess is never a yes', () => {
     expect(ask('showre')).toMatchObject({ answer: 'depends', activity: 'showering', similar: ['showering'] })
     expect(ask('mascarra')).toMatchObject({ answer: 'no', activity: 'makeup' })
+  })
+
+  test('of several things in one sentence the strictest answers, in whatever order', () => {
+    expect(findActivities(loaded, 'a shower with my makeup on').ids.toSorted()).toEqual(['makeup', 'showering'])
+    for (const words of ['a shower with my makeup on', 'makeup, and a shower', 'shower before makeup'])
+      expect(ask(words)).toMatchObject({ answer: 'no', activity: 'makeup', similar: [] })
+    expect(ask('shower')).toMatchObject({ answer: 'yes' })
+  })
+
+  test('an activity is asked by its id, or by its name in the reader’s language, whatever these sound like', () => {
+    for (const id of Object.keys(smallProtocol.aftercare.activities))
+      expect(findActivities(loaded, id).ids).toEqual([id])
+    const nameOf = (id: string) => (id === 'showering' ? 'Makeup remover' : undefined)
+    expect(findActivities(loaded, 'Makeup remover', nameOf).ids).toEqual(['showering'])
+    expect(findActivities(loaded, 'Makeup remover').ids).toEqual(['makeup'])
   })
 
   test('words that nobody knows depend, and offer what is close', () => {

@@ -48,39 +48,43 @@ export function mayI(loaded: Loaded, words: string, input: AftercareInput, langu
   const moment = momentOf(loaded, input.session, input.now)
   const facts = loaded.readFacts(input.facts ?? {}, moment.day, moment.recorded)
   const edition = loaded.edition(moment.day)
-  const { id, guessed } = findActivity(loaded, words)
-  const activity = id === undefined ? undefined : loaded.protocol.aftercare.activities[id]
-  if (id === undefined || !activity) return notUnderstood(loaded, words, edition, language)
+  const { ids, guessed } = findActivities(loaded, words, (id) => edition.text(`activities.${id}.name`, language))
+  const answers = ids.map((id) => answerFor(id, guessed))
+  const [strictest] = answers.toSorted(stricterFirst)
+  return strictest ?? notUnderstood(loaded, words, edition, language)
 
-  const found: (Because & { cites: readonly string[]; certain: boolean })[] = []
-  const ask = new Set<string>()
-  for (const entry of moment.now < moment.sessionAt
-    ? before(loaded, id, moment, edition, language)
-    : during(loaded, id, moment, edition, input.healed, language)) {
-    const truth = entry.when ? loaded.condition(entry.when).test(facts.slots) : TRUE
-    if (truth === FALSE) continue
-    if (truth !== TRUE && entry.when)
-      for (const fact of factsToAsk(loaded, facts, [loaded.condition(entry.when)])) ask.add(fact)
-    if (entry.dependsOnHealing) ask.add('healed')
-    found.push({ ...entry.because, cites: entry.cites, certain: truth === TRUE && !entry.dependsOnHealing })
-  }
-  const certain = found.filter((entry) => entry.certain)
-  const answer =
-    certain.length > 0 ? 'no' : found.length > 0 || guessed || activity.otherwise === 'depends' ? 'depends' : 'yes'
-  const waits = answer === 'no' ? certain : found
-  const ends = waits.map(({ until }) => until)
-  return {
-    answer,
-    activity: id,
-    name: edition.text(`activities.${id}.name`, language) ?? id,
-    until: answer === 'no' && ends.every((end) => end !== null) ? latest(ends as Instant[]) : null,
-    untilHealed: waits.some(({ untilHealed }) => untilHealed),
-    because: waits.map(({ cites: _cites, certain: _certain, ...because }) => because),
-    says: edition.text(`activities.${id}.says`, language) ?? '',
-    claims: [...new Set(waits.length > 0 ? waits.flatMap(({ cites }) => cites) : activity.cites)],
-    ask: [...ask],
-    similar: guessed ? [id] : [],
-    protocol: loaded.protocol.hash,
+  function answerFor(id: string, guessed: boolean): MayI {
+    const activity = loaded.protocol.aftercare.activities[id] as Activity
+    const found: (Because & { cites: readonly string[]; certain: boolean })[] = []
+    const ask = new Set<string>()
+    for (const entry of moment.now < moment.sessionAt
+      ? before(loaded, id, moment, edition, language)
+      : during(loaded, id, moment, edition, input.healed, language)) {
+      const truth = entry.when ? loaded.condition(entry.when).test(facts.slots) : TRUE
+      if (truth === FALSE) continue
+      if (truth !== TRUE && entry.when)
+        for (const fact of factsToAsk(loaded, facts, [loaded.condition(entry.when)])) ask.add(fact)
+      if (entry.dependsOnHealing) ask.add('healed')
+      found.push({ ...entry.because, cites: entry.cites, certain: truth === TRUE && !entry.dependsOnHealing })
+    }
+    const certain = found.filter((entry) => entry.certain)
+    const answer =
+      certain.length > 0 ? 'no' : found.length > 0 || guessed || activity.otherwise === 'depends' ? 'depends' : 'yes'
+    const waits = answer === 'no' ? certain : found
+    const ends = waits.map(({ until }) => until)
+    return {
+      answer,
+      activity: id,
+      name: edition.text(`activities.${id}.name`, language) ?? id,
+      until: answer === 'no' && ends.every((end) => end !== null) ? latest(ends as Instant[]) : null,
+      untilHealed: waits.some(({ untilHealed }) => untilHealed),
+      because: waits.map(({ cites: _cites, certain: _certain, ...because }) => because),
+      says: edition.text(`activities.${id}.says`, language) ?? '',
+      claims: [...new Set(waits.length > 0 ? waits.flatMap(({ cites }) => cites) : activity.cites)],
+      ask: [...ask],
+      similar: guessed ? [id] : [],
+      protocol: loaded.protocol.hash,
+    }
   }
 }
 
@@ -165,22 +169,54 @@ function indexOf(activities: Readonly<Record<string, Activity>>): Map<string, st
   return index
 }
 
-/** The activity that words mean: exact, then the longest alias among the words, then the nearest spelling, which is a guess. */
-export function findActivity(
+/** A no before a maybe before a yes; of two that say no, the one that lasts longer. */
+function stricterFirst(a: MayI, b: MayI): number {
+  const strictness = ['no', 'depends', 'yes']
+  const byAnswer = strictness.indexOf(a.answer) - strictness.indexOf(b.answer)
+  if (byAnswer !== 0) return byAnswer
+  // Without an end only healing or a clinic can tell, which may be later than any day.
+  const end = ({ answer, until }: MayI) => (answer === 'no' && until === null ? '~' : (until ?? ''))
+  return end(b) < end(a) ? -1 : end(b) > end(a) ? 1 : Number(b.untilHealed) - Number(a.untilHealed)
+}
+
+/**
+ * The activities that words speak of: the one whose id, name or alias they are; else every one that is named among the words,
+ * since “a moisturizer with retinol” is about both; else the nearest spelling, which is a guess.
+ * @param nameOf an activity, in the reader's language
+ */
+export function findActivities(
   { protocol }: Loaded,
   words: string,
-): { readonly id: string | undefined; readonly guessed: boolean } {
-  const index = indexOf(protocol.aftercare.activities)
+  nameOf: (id: string) => string | undefined = () => undefined,
+): { readonly ids: readonly string[]; readonly guessed: boolean } {
+  const { activities } = protocol.aftercare
+  if (Object.hasOwn(activities, words)) return { ids: [words], guessed: false }
+  const index = indexOf(activities)
   const asked = normalize(words)
-  const exact = index.get(asked)
-  if (exact) return { id: exact, guessed: false }
-  let longest = ''
-  for (const name of index.keys()) {
-    if (name.length > longest.length && ` ${asked} `.includes(` ${name} `)) longest = name
-  }
-  if (longest) return { id: index.get(longest), guessed: false }
+  const named = asked === '' ? undefined : Object.keys(activities).find((id) => normalize(nameOf(id) ?? '') === asked)
+  const exact = named ?? index.get(asked)
+  if (exact) return { ids: [exact], guessed: false }
+  const spoken = namedWithin(asked, index)
+  if (spoken.length > 0) return { ids: spoken, guessed: false }
   const close = asked.length > 3 ? nearest(asked, index.keys()) : undefined
-  return { id: close && index.get(close), guessed: close !== undefined }
+  const id = close === undefined ? undefined : index.get(close)
+  return { ids: id === undefined ? [] : [id], guessed: id !== undefined }
+}
+
+/** A name within a longer one does not count: “hot yoga” is not yoga. */
+function namedWithin(asked: string, index: ReadonlyMap<string, string>): string[] {
+  const padded = ` ${asked} `
+  const hits = [...index].flatMap(([name, id]) => {
+    const start = padded.indexOf(` ${name} `)
+    return start < 0 ? [] : [{ id, start, end: start + name.length }]
+  })
+  const outermost = hits.filter(
+    (hit) =>
+      !hits.some(
+        (other) => other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start,
+      ),
+  )
+  return [...new Set(outermost.map(({ id }) => id))]
 }
 
 function notUnderstood({ protocol }: Loaded, words: string, edition: Edition, language: string): MayI {

@@ -37,10 +37,10 @@ export interface AccountsOptions {
   readonly url: string
   /** Minutes without a request after which a session of staff locks. */
   readonly idleMinutes: number
+  /** The operator allows a demo, into which anybody may go as anybody. No when not given. */
+  readonly demo?: boolean
   /** Milliseconds since 1970. better-auth has a clock of its own; this one is for what is ours. */
   readonly now: () => number
-  /** The date in an IANA zone. */
-  readonly today: (zone: string) => string
   /** Hears of what happened, never of whom it is about. */
   readonly log: (level: 'info' | 'warn' | 'error', what: string) => void
 }
@@ -62,10 +62,10 @@ const bodyLimit = 64 * 1024
 
 /** @throws MasterKeyProblem, and Error for an address that cookies would not be safe on */
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { database, keys, masters, mailer, url, idleMinutes, now, today, log } = options
+  const { database, keys, masters, mailer, url, idleMinutes, demo = false, now, log } = options
   const site = siteOf(url)
   const secret = await loadSecret(database, masters, now())
-  const rules: SessionRules = { secret, secure: site.secure, idleAfter: idleMinutes * 60_000 }
+  const rules: SessionRules = { secret, secure: site.secure, idleAfter: idleMinutes * 60_000, demo }
   const lockout = openLockout(database, secret)
 
   /** Not awaited by anybody: how long mail takes would tell whether an address is known. */
@@ -83,7 +83,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     sendPasswordReset: (to, token) =>
       mail({ to, kind: 'password-reset', language: 'en', values: { link: passwordLink(site, token) } }),
     onPasswordChanged: (to) => mail({ to, kind: 'password-changed', language: 'en', values: {} }),
-    plugins: [ownEndpoints({ database, keys, site, rules, lockout, now, today })],
+    plugins: [ownEndpoints({ database, keys, site, rules, lockout, now })],
   })
 
   async function answer(request: Request, address: string): Promise<Response> {
@@ -96,6 +96,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     const token = readSessionToken(headers, rules)
     const session = token === undefined ? undefined : await findSession(database.kysely, token, now())
     if (door !== 'anyone') passDoor(session, door)
+    if (door !== 'anyone' && request.method !== 'GET' && session?.second_factor === 'demo')
+      throw problems.notAllowed('Accounts of the demo are everybody’s: nothing about signing in can be changed here.')
     // A code that confirms a new app comes with a session, and then it is enrolling.
     if (path === '/two-factor/verify-totp' && session) passDoor(session, 'enrolling')
 
@@ -117,6 +119,8 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     const forwarded = new Headers(request.headers)
     forwarded.set(addressHeader, address)
     forwarded.delete('content-length')
+    // What comes without a body is handed on with an empty one.
+    if (body !== undefined) forwarded.set('content-type', 'application/json')
     const response = await auth.handler(
       // Whatever name the caller knows us by, better-auth is told its own.
       new Request(`${site.url}${basePath}${path}${new URL(request.url).search}`, {
@@ -202,17 +206,17 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
   /** Adds a line to the chain of each clinic where she works. */
   async function tell(userId: string, action: string): Promise<void> {
     const posts = await database.asSystem(async (tx) => {
-      const { rows } = await sql<{ clinicId: string; id: string; role: Role }>`
-        select s.clinic_id as "clinicId", s.id, d.role from staff s
+      const { rows } = await sql<{ clinicId: string; id: string; roles: Role[] }>`
+        select s.clinic_id as "clinicId", s.id, d.roles from staff s
         join staff_details d on d.clinic_id = s.clinic_id and d.staff_id = s.id and d.status = 'active'
           and not exists (select from staff_details later where later.clinic_id = s.clinic_id and later.supersedes = d.id)
         where s.user_id = ${userId}`.execute(tx)
       return rows
     })
-    for (const { clinicId, id, role } of posts) {
+    for (const { clinicId, id, roles } of posts) {
       await database.asClinic(clinicId, async (tx) => {
         const clinicKeys = await keys.forClinic(tx, clinicId)
-        const actor = { kind: 'staff', id, name: '', role } as const
+        const actor = { kind: 'staff', id, name: '', roles } as const
         await audit({ tx, clinicId, keys: clinicKeys, now: now(), actor }, { action, subject: id })
       })
     }
@@ -311,6 +315,8 @@ function problemOf(response: Response, reply: Record<string, unknown> | null): H
     // The account is disabled.
     case 'FAILED_TO_CREATE_SESSION':
       return problems.notSignedIn('The e-mail address or the password is not right.')
+    case 'NO_DEMO':
+      return problems.notAllowed(message)
     case 'INVALID_EMAIL':
       return problems.invalidFields([
         { field: 'email', message: 'This is no e-mail address.', expected: 'name@place.example' },

@@ -6,7 +6,7 @@
 import { passkey } from '@better-auth/passkey'
 import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
-import { twoFactor } from 'better-auth/plugins'
+import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { BetterAuthPlugin } from 'better-auth/types'
 import { sql } from 'kysely'
 import type { Database } from '../database/index.ts'
@@ -24,7 +24,8 @@ export const hours = 3_600
 export const staffSession = 12 * hours
 export const clientSession = 14 * 24 * hours
 
-export type SecondFactor = 'totp' | 'backup-code' | 'passkey'
+/** `demo` is none: it opens the demo's clinic alone, and only where the operator allows a demo. */
+export type SecondFactor = 'totp' | 'backup-code' | 'passkey' | 'demo'
 
 /** Endpoints after which a session has shown more than a password. */
 const factorShownAt: Readonly<Record<string, SecondFactor>> = {
@@ -32,6 +33,7 @@ const factorShownAt: Readonly<Record<string, SecondFactor>> = {
   '/two-factor/verify-backup-code': 'backup-code',
   '/passkey/verify-authentication': 'passkey',
   '/passkey/verify-registration': 'passkey',
+  '/demo/enter': 'demo',
 }
 
 export interface AuthOptions {
@@ -114,6 +116,7 @@ export function openAuth({ database, site, secret, plugins, sendPasswordReset, o
         '/link/ask': { window: 300, max: 10 },
         '/invitation/*': { window: 60, max: 20 },
         '/session/unlock': { window: 60, max: 10 },
+        '/demo/*': { window: 60, max: 60 },
       },
     },
     databaseHooks: {

@@ -6,7 +6,7 @@ import { problems } from '../http/problems.ts'
 import { isUuid } from '../ids.ts'
 import type { ClinicKeys, KeyRing } from '../keys/index.ts'
 import { hashApiKey, looksLikeApiKey } from './api-keys.ts'
-import { isGuardian } from './client-links.ts'
+import { mayActFor } from './client-links.ts'
 import { type Headers, isCrossSite, type Site } from './origin.ts'
 import { isNotable, lacking, noteUse, readSessionToken, type Session, type SessionRules } from './sessions.ts'
 
@@ -93,22 +93,27 @@ export function authenticating({ database, keys, site, rules, now }: Authenticat
           throw problems.sessionLocked()
         case undefined:
       }
+      // Nobody comes from the demo into another clinic, whatever else her account may have been given.
+      if (found.second_factor === 'demo' && !found.is_demo) return null
       if (found.kind === 'client') {
         if (found.client_id === null) return null
         const { client_id: clientId, guardian_id: guardianId } = found
         // Guardianship that has ended ends the access, without anybody having to think of it.
-        if (guardianId !== null && !(await isGuardian({ tx, clinicId }, clientId, guardianId))) return null
+        if (guardianId !== null) {
+          const context = { tx, clinicId, keys: await keys.forClinic(tx, clinicId), now: at }
+          if (!(await mayActFor(context, clientId, guardianId))) return null
+        }
         return {
           clinicId,
           actor: { kind: 'client', id: guardianId ?? clientId, clientId, guardian: guardianId !== null },
         }
       }
-      const { staff_id, details_id, name_enc, role } = found
-      if (staff_id === null || details_id === null || name_enc === null || role === null) return null
+      const { staff_id, details_id, name_enc, roles } = found
+      if (staff_id === null || details_id === null || name_enc === null || roles === null) return null
       if (found.status !== 'active') return null
       if (headers[inBackground] === undefined && isNotable(found, at)) await noteUse(tx, found, at)
       const name = nameOf(await keys.forClinic(tx, clinicId), details_id, name_enc)
-      return { clinicId, actor: { kind: 'staff', id: staff_id, name, role } }
+      return { clinicId, actor: { kind: 'staff', id: staff_id, name, roles } }
     })
   }
 }
@@ -117,15 +122,18 @@ interface Caller extends Session {
   readonly staff_id: string | null
   readonly details_id: string | null
   readonly name_enc: Buffer | null
-  readonly role: Role | null
+  readonly roles: readonly Role[] | null
   readonly status: 'active' | 'suspended' | 'left' | null
   readonly client_id: string | null
   readonly guardian_id: string | null
+  /** The clinic is the demo. */
+  readonly is_demo: boolean
 }
 
 async function findCaller(tx: Transaction<Tables>, clinicId: string, token: string, now: number) {
   const { rows } = await sql<Caller>`
-    select s.*, st.id as staff_id, d.id as details_id, d.name_enc, d.role, d.status, a.client_id, a.guardian_id
+    select s.*, st.id as staff_id, d.id as details_id, d.name_enc, d.roles, d.status, a.client_id, a.guardian_id,
+      exists (select from clinics c where c.clinic_id = ${clinicId} and c.demo) as is_demo
     from accounts.session_of(${token}, ${new Date(now)}) s
     left join staff st on s.kind = 'staff' and st.clinic_id = ${clinicId} and st.user_id = s.user_id
     left join staff_details d on d.clinic_id = ${clinicId} and d.staff_id = st.id

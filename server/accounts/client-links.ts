@@ -2,6 +2,7 @@
  * How a client reaches her record without a password: a link by e-mail that works once and for a while. For a child it goes
  * to the guardian. We keep a keyed hash of it, so nobody who reads the database can open a record with what is there.
  */
+import { dateAt } from '@needlepoint/pathway'
 import { sql } from 'kysely'
 import { audit, printActor } from '../audit/audit.ts'
 import type { Actor, Context } from '../context.ts'
@@ -9,14 +10,15 @@ import { HttpProblem, problems } from '../http/problems.ts'
 import { newId } from '../ids.ts'
 import { normaliseEmail } from '../keys/index.ts'
 import { sendLater } from '../mail/queue.ts'
+import { requireClient } from '../practice/require-client.ts'
 import { asOperator } from './as-operator.ts'
 import { clientLink, clientLinkLasts, printUntil } from './links.ts'
+import { lockClinic } from './lock-clinic.ts'
+import { isOfAge } from './majority.ts'
 import type { Site } from './origin.ts'
 import { may } from './permissions.ts'
 import { newToken } from './tokens.ts'
 
-/** Years. Below, a guardian answers and signs. */
-export const ageOfMajority = 18
 /** Milliseconds. Asking again sooner sends nothing more: nobody's mailbox is filled by somebody else. */
 const askedAgainAfter = 60_000
 
@@ -26,7 +28,7 @@ export interface ClientLinkSettings {
   readonly guardianId?: string | undefined
 }
 
-type LinkContext = Pick<Context, 'tx' | 'clinicId' | 'keys' | 'now' | 'actor'> & { readonly today: string }
+type LinkContext = Pick<Context, 'tx' | 'clinicId' | 'keys' | 'now' | 'actor'>
 
 /**
  * Sends a new link; older ones stop working.
@@ -96,7 +98,7 @@ interface Recipient {
 }
 
 async function findRecipient(
-  { tx, clinicId, keys, today }: LinkContext,
+  { tx, clinicId, keys, now }: LinkContext,
   clientId: string,
   guardianId: string | undefined,
 ): Promise<Recipient> {
@@ -119,8 +121,10 @@ async function findRecipient(
   if (!details) throw problems.notFound('client')
   const { language, zone } = details
   const born = keys.openOptional({ table: 'client_details', column: 'born_enc', id: details.id }, details.born_enc)
-  const isChild = born !== null && ageOn(born, today) < ageOfMajority
-  if (guardianId === undefined && !isChild) {
+  const ofAge = isOfAge(born, dateAt(now, zone))
+  if (guardianId !== undefined && ofAge === true)
+    throw problems.stepMissing('This client is of age: nobody acts for her any more. Send the link to herself.')
+  if (guardianId === undefined && ofAge !== false) {
     const contact = keys.open({ table: 'client_details', column: 'contact_enc', id: details.id }, details.contact_enc)
     return { guardianId: null, email: emailIn(contact), language, zone }
   }
@@ -163,7 +167,7 @@ async function findGuardians(
 }
 
 /** @param guardianId the guardian's first version */
-export async function isGuardian(
+async function isGuardian(
   context: Pick<Context, 'tx' | 'clinicId'>,
   clientId: string,
   guardianId: string,
@@ -171,15 +175,23 @@ export async function isGuardian(
   return (await findGuardians(context, clientId)).some(({ first }) => first === guardianId)
 }
 
+/**
+ * Whether somebody is a guardian of the client, and the client not yet of age: on that birthday the record is hers alone.
+ * @param guardianId the guardian's first version
+ */
+export async function mayActFor(
+  context: Pick<Context, 'tx' | 'clinicId' | 'keys' | 'now'>,
+  clientId: string,
+  guardianId: string,
+): Promise<boolean> {
+  if (!(await isGuardian(context, clientId, guardianId))) return false
+  const { born, today } = await requireClient(context, clientId)
+  return isOfAge(born, today) !== true
+}
+
 function emailIn(contact: string): string | undefined {
   const { email } = JSON.parse(contact) as { readonly email?: string | null }
   return email ? normaliseEmail(email) : undefined
-}
-
-/** @param born, day ISO dates */
-export function ageOn(born: string, day: string): number {
-  const years = Number(day.slice(0, 4)) - Number(born.slice(0, 4))
-  return day.slice(5) < born.slice(5) ? years - 1 : years
 }
 
 /** Whose page a link opens. */
@@ -209,7 +221,7 @@ export async function openClientLink(
     .executeTakeFirst()
   if (!link) return undefined
   const { client_id: clientId, guardian_id: guardianId } = link
-  if (guardianId !== null && !(await isGuardian({ tx, clinicId }, clientId, guardianId))) return undefined
+  if (guardianId !== null && !(await mayActFor({ tx, clinicId, keys, now }, clientId, guardianId))) return undefined
   const known = await tx
     .selectFrom('client_accounts')
     .select('user_id')
@@ -254,6 +266,8 @@ export async function askForClientLink(
   asked: { readonly token: string } | { readonly email: string },
 ): Promise<void> {
   const { tx, clinicId, keys, now } = context
+  // Two who ask at the same moment are one who asks twice.
+  await lockClinic(tx, clinicId)
   const recipients = 'token' in asked ? await byToken() : await byEmail(asked.email)
   for (const recipient of recipients) {
     const { clientId, guardianId } = recipient

@@ -35,10 +35,10 @@ describeOnEachDatabase('the answers of the accounts', (open) => {
     endpoints['own-session.lock'].response.parse((await browser.post('/session/lock')).body)
     endpoints['own-session.unlock'].response.parse((await browser.post('/session/unlock', { password })).body)
 
-    const actor = { kind: 'staff', id: owner.id, name: 'Olga', role: 'owner' } as const
+    const actor = { kind: 'staff', id: owner.id, name: 'Olga', roles: ['owner'] } as const
     const email = `${newId(at.now())}@clinic.example`
     await at.as(actor, (context) =>
-      inviteStaff(context, at.accounts.site, { id: newId(at.now()), email, role: 'auditor', language: 'en' }),
+      inviteStaff(context, at.accounts.site, { id: newId(at.now()), email, roles: ['auditor'], language: 'en' }),
     )
     const invited = ((await at.lastMail()).values as { link: string }).link.split('#')[1]
     endpoints['invitation.look'].response.parse(

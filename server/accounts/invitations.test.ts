@@ -3,16 +3,22 @@ import type { Role } from '../context.ts'
 import { newId } from '../ids.ts'
 import { describeOnEachDatabase } from '../test-support/index.ts'
 import { inviteStaff, listInvitations, revokeInvitation } from './invitations.ts'
+import { may } from './permissions.ts'
 import { changeStaff, findStaff, listStaff, recoverStaff } from './staff.ts'
 import { password, type Staff, type TestAccounts, testAccounts } from './test-support/clinic.ts'
 import { codeOf } from './test-support/visitor.ts'
 
-const asStaff = ({ id }: Staff, role: Role) => ({ kind: 'staff', id, name: 'Olga Owner', role }) as const
+const asStaff = ({ id }: Staff, ...roles: Role[]) => ({ kind: 'staff', id, name: 'Olga Owner', roles }) as const
 
-async function invite(at: TestAccounts, owner: Staff, email: string, role: Role = 'clinician') {
+async function invite(at: TestAccounts, owner: Staff, email: string, ...roles: Role[]) {
   const id = newId(at.now())
   await at.as(asStaff(owner, 'owner'), (context) =>
-    inviteStaff(context, at.accounts.site, { id, email, role, language: 'en' }),
+    inviteStaff(context, at.accounts.site, {
+      id,
+      email,
+      roles: roles.length > 0 ? roles : ['clinician'],
+      language: 'en',
+    }),
   )
   const mail = await at.lastMail()
   return { id, mail, token: (mail.values as { link: string }).link.split('#')[1] ?? '' }
@@ -24,13 +30,13 @@ describeOnEachDatabase('people come to work by invitation', (open) => {
     const owner = await at.addStaff('owner')
     const email = `cleo-${newId(at.now())}@clinic.example`
     const { mail, token } = await invite(at, owner, email.toUpperCase())
-    expect(mail).toMatchObject({ to: email, kind: 'invitation', values: { inviter: 'Olga Owner', role: 'clinician' } })
+    expect(mail).toMatchObject({ to: email, kind: 'invitation', values: { inviter: 'Olga Owner', roles: 'clinician' } })
     const { clinicId } = at.clinic
 
     const browser = at.visitor()
     expect((await browser.post('/invitation/look', { clinicId, token })).body).toEqual({
       email,
-      role: 'clinician',
+      roles: ['clinician'],
       clinicName: 'A test',
       hasAccount: false,
     })
@@ -48,11 +54,55 @@ describeOnEachDatabase('people come to work by invitation', (open) => {
     const { body } = await browser.post('/two-factor/enable', { password })
     await browser.post('/two-factor/verify-totp', { code: codeOf(body.totpURI) })
     expect(await at.accounts.authenticate(browser.head(), clinicId)).toMatchObject({
-      actor: { name: 'Cleo', role: 'clinician' },
+      actor: { name: 'Cleo', roles: ['clinician'] },
     })
 
     const again = await at.visitor().post('/invitation/accept', { clinicId, token, name: 'Mallory', password })
     expect([again.status, again.body.code]).toEqual([410, 'link-expired'])
+  })
+
+  test('who owns and treats is invited as both, and may do what either may', async () => {
+    const at = await testAccounts(open())
+    const owner = await at.addStaff('owner')
+    const email = `sol-${newId(at.now())}@clinic.example`
+    const { mail, token } = await invite(at, owner, email, 'clinician', 'owner')
+    expect(mail.values).toMatchObject({ roles: 'owner and clinician' })
+    const { clinicId } = at.clinic
+    const browser = at.visitor()
+    await browser.post('/invitation/accept', { clinicId, token, name: 'Sol', password })
+    const { body } = await browser.post('/two-factor/enable', { password })
+    await browser.post('/two-factor/verify-totp', { code: codeOf(body.totpURI) })
+    const identity = await at.accounts.authenticate(browser.head(), clinicId)
+    if (!identity) throw new Error('Sol is not signed in.')
+    expect(identity.actor).toMatchObject({ roles: ['owner', 'clinician'] })
+    expect([may(identity.actor, 'screening.override'), may(identity.actor, 'staff.invite')]).toEqual([true, true])
+    expect((await browser.get('/me')).body.clinics).toMatchObject([{ roles: ['owner', 'clinician'] }])
+  })
+
+  test('the database holds nobody without a role, or with one that nobody knows', async () => {
+    const at = await testAccounts(open())
+    const nurse = await at.addStaff('practitioner')
+    const { version } = await at.as(asStaff(nurse, 'practitioner'), (context) => findStaff(context, nurse.id))
+    for (const roles of [[], ['owner', 'king']]) {
+      const written = at.clinic.run((tx) =>
+        tx
+          .insertInto('staff_details')
+          .values({
+            clinic_id: at.clinic.clinicId,
+            id: newId(at.now()),
+            staff_id: nurse.id,
+            supersedes: version,
+            name_enc: Buffer.alloc(1),
+            roles,
+            status: 'active',
+            fingerprint: Buffer.alloc(1),
+            recorded_at: new Date(),
+            recorded_by: 'system',
+          })
+          .execute(),
+      )
+      await expect(written).rejects.toThrow(/staff_details_roles_check/)
+    }
   })
 
   test('somebody with an account accepts with her own session, and nobody else can', async () => {
@@ -73,17 +123,22 @@ describeOnEachDatabase('people come to work by invitation', (open) => {
     await elsewhere.signIn(browser, nurse)
     expect((await browser.post('/invitation/accept', { clinicId, token, name: 'Noor' })).status).toBe(200)
     expect(await at.accounts.authenticate(browser.head(), clinicId)).toMatchObject({
-      actor: { role: 'clinician', name: 'Noor' },
+      actor: { roles: ['clinician'], name: 'Noor' },
     })
     expect(await at.accounts.authenticate(browser.head(), elsewhere.clinic.clinicId)).toMatchObject({
-      actor: { role: 'practitioner' },
+      actor: { roles: ['practitioner'] },
     })
   })
 
   test('a double submit is one invitation and one message', async () => {
     const at = await testAccounts(open())
     const owner = await at.addStaff('owner')
-    const settings = { id: newId(at.now()), email: 'cleo@clinic.example', role: 'clinician', language: 'en' } as const
+    const settings = {
+      id: newId(at.now()),
+      email: 'cleo@clinic.example',
+      roles: ['clinician'],
+      language: 'en',
+    } as const
     const send = (email: string) =>
       at.as(asStaff(owner, 'owner'), (context) => inviteStaff(context, at.accounts.site, { ...settings, email }))
     expect((await send('cleo@clinic.example')).outcome).toBe('new')
@@ -118,7 +173,12 @@ describeOnEachDatabase('people come to work by invitation', (open) => {
     const owner = await at.addStaff('owner')
     const id = newId(at.now())
     await at.as(asStaff(owner, 'owner'), (context) =>
-      inviteStaff(context, at.accounts.site, { id, email: 'someone@clinic.example', role: 'auditor', language: 'en' }),
+      inviteStaff(context, at.accounts.site, {
+        id,
+        email: 'someone@clinic.example',
+        roles: ['auditor'],
+        language: 'en',
+      }),
     )
     const stored = await at.clinic.run(async (tx) => [
       await tx.selectFrom('outgoing_mail').selectAll().execute(),
@@ -149,7 +209,7 @@ describeOnEachDatabase('the owner looks after the staff', (open) => {
       staffId: nurse.id,
       supersedes: version,
       name: 'Noor',
-      role: 'practitioner',
+      roles: ['practitioner'],
       status: 'suspended',
     } as const
     expect(await at.as(asStaff(owner, 'owner'), (context) => changeStaff(context, change))).toBe('new')
@@ -174,7 +234,7 @@ describeOnEachDatabase('the owner looks after the staff', (open) => {
           staffId: staff.id,
           supersedes: version,
           name,
-          role,
+          roles: [role],
           status: 'active',
         })
       })
@@ -182,7 +242,7 @@ describeOnEachDatabase('the owner looks after the staff', (open) => {
     const second = await at.addStaff('owner', 'Omar')
     expect(await step(owner, owner, 'auditor')).toBe('new')
     await expect(step(second, second, 'clinician')).rejects.toMatchObject({ code: 'last-owner' })
-    expect((await at.as(asStaff(second, 'owner'), listStaff)).map(({ name, role }) => `${name} ${role}`)).toEqual([
+    expect((await at.as(asStaff(second, 'owner'), listStaff)).map(({ name, roles }) => `${name} ${roles}`)).toEqual([
       'Olga auditor',
       'Omar owner',
     ])

@@ -5,9 +5,9 @@ import { problems } from '../http/problems.ts'
 import { normaliseEmail } from '../keys/index.ts'
 import { sendLater } from '../mail/queue.ts'
 import { asOperator } from './as-operator.ts'
-import { invitationLasts, invitationLink, printUntil } from './links.ts'
+import { invitationLasts, invitationLink, printRoles, printUntil } from './links.ts'
 import type { Site } from './origin.ts'
-import { may } from './permissions.ts'
+import { may, sortRoles } from './permissions.ts'
 import { addStaff } from './staff.ts'
 import { findAccount, makeStaffAccount } from './staff-account.ts'
 import { newToken } from './tokens.ts'
@@ -17,7 +17,7 @@ const emailPlace = (id: string) => ({ table: 'staff_invitations', column: 'email
 export interface Invite {
   readonly id: string
   readonly email: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   /** BCP 47, of the message. */
   readonly language: string
 }
@@ -46,7 +46,7 @@ export async function inviteStaff(
     values: {
       clinic: clinic.name,
       inviter: actor.kind === 'staff' ? actor.name : clinic.name,
-      role: invite.role.replace('-', ' '),
+      roles: printRoles(invitation.roles, language),
       until: printUntil(invitation.expiresAt.getTime(), language, zone),
       link: invitationLink(site, clinicId, token),
     },
@@ -63,11 +63,12 @@ type AddingInvitation = Pick<Context, 'tx' | 'clinicId' | 'actor' | 'keys' | 'no
  */
 export async function addInvitation(
   context: AddingInvitation,
-  { id, email, role }: Omit<Invite, 'language'>,
+  { id, email, roles: given }: Omit<Invite, 'language'>,
 ): Promise<{ token: string | undefined; invitation: Invitation }> {
   const { tx, clinicId, actor, keys, now } = context
   if (!may(actor, 'staff.invite')) throw problems.notAllowed()
   const address = normaliseEmail(email)
+  const roles = sortRoles(given)
   const { token } = newToken()
   const expiresAt = new Date(now + invitationLasts)
   const { numInsertedOrUpdatedRows } = await tx
@@ -76,7 +77,7 @@ export async function addInvitation(
       clinic_id: clinicId,
       id,
       email_enc: keys.seal(emailPlace(id), address),
-      role,
+      roles,
       token_hash: keys.hash('link', token),
       expires_at: expiresAt,
       recorded_at: new Date(now),
@@ -91,21 +92,21 @@ export async function addInvitation(
       .where('clinic_id', '=', clinicId)
       .where('id', '=', id)
       .executeTakeFirstOrThrow()
-    const same = stored.role === role && keys.open(emailPlace(id), stored.email_enc) === address
-    if (!same) throw problems.idTaken({ id, role })
-    return { token: undefined, invitation: { id, email: address, role, expiresAt: stored.expires_at } }
+    const same = String(stored.roles) === String(roles) && keys.open(emailPlace(id), stored.email_enc) === address
+    if (!same) throw problems.idTaken({ id, email, roles })
+    return { token: undefined, invitation: { id, email: address, roles, expiresAt: stored.expires_at } }
   }
   for (const open of await listInvitations(context)) {
     if (open.email === address && open.id !== id) await setRevoked(context, open.id)
   }
-  await audit(context, { action: 'staff.invited', subject: id, details: { role } })
-  return { token, invitation: { id, email: address, role, expiresAt } }
+  await audit(context, { action: 'staff.invited', subject: id, details: { roles } })
+  return { token, invitation: { id, email: address, roles, expiresAt } }
 }
 
 export interface Invitation {
   readonly id: string
   readonly email: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly expiresAt: Date
 }
 
@@ -121,10 +122,10 @@ export async function listInvitations({ tx, clinicId, actor, keys, now }: Adding
     .where('expires_at', '>', new Date(now))
     .orderBy('id')
     .execute()
-  return rows.map(({ id, email_enc, role, expires_at }) => ({
+  return rows.map(({ id, email_enc, roles, expires_at }) => ({
     id,
     email: keys.open(emailPlace(id), email_enc),
-    role,
+    roles: sortRoles(roles),
     expiresAt: expires_at,
   }))
 }
@@ -161,7 +162,7 @@ export async function findInvitation(
   const row = await tx
     .selectFrom('staff_invitations as i')
     .innerJoin('clinics as c', 'c.clinic_id', 'i.clinic_id')
-    .select(['i.id', 'i.email_enc', 'i.role', 'i.expires_at', 'c.name'])
+    .select(['i.id', 'i.email_enc', 'i.roles', 'i.expires_at', 'c.name'])
     .where('i.clinic_id', '=', clinicId)
     .where('i.token_hash', '=', keys.hash('link', token))
     .where('i.accepted_at', 'is', null)
@@ -175,7 +176,7 @@ export async function findInvitation(
   return {
     id: row.id,
     email,
-    role: row.role,
+    roles: sortRoles(row.roles),
     expiresAt: row.expires_at,
     clinicName: row.name,
     userId: account?.id ?? null,
@@ -215,13 +216,13 @@ export async function acceptInvitation(
     .where('user_id', '=', userId)
     .executeTakeFirst()
   if (known) return undefined
-  const actor = { kind: 'staff', id: staffId, name, role: invitation.role } as const
+  const actor = { kind: 'staff', id: staffId, name, roles: invitation.roles } as const
   await addStaff(tx, keys, {
     clinicId,
     staffId,
     userId,
     name,
-    role: invitation.role,
+    roles: invitation.roles,
     now,
     recordedBy: printActor(actor),
   })
@@ -231,7 +232,7 @@ export async function acceptInvitation(
     .where('clinic_id', '=', clinicId)
     .where('id', '=', invitation.id)
     .execute()
-  const details = { role: invitation.role, invitation: invitation.id }
+  const details = { roles: invitation.roles, invitation: invitation.id }
   await audit({ ...context, actor }, { action: 'staff.joined', subject: staffId, details })
   return userId
 }

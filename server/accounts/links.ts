@@ -11,6 +11,12 @@ export const day = 24 * 3_600_000
 export const clientLinkLasts = 7 * day
 export const invitationLasts = 7 * day
 
+/** `owner and front desk` */
+export function printRoles(roles: readonly string[], language: string): string {
+  const words = roles.map((role) => role.replace('-', ' '))
+  return new Intl.ListFormat(Intl.ListFormat.supportedLocalesOf(language)[0] ?? 'en').format(words)
+}
+
 /** A day as people write it, with its zone: `Friday 27 November 2026, 14:05 (Europe/Berlin)`. */
 export function printUntil(at: number, language: string, zone: string): string {
   const print = (locale: string) =>

@@ -13,6 +13,7 @@ import { newId } from '../ids.ts'
 import type { KeyRing } from '../keys/index.ts'
 import { clientSession } from './auth.ts'
 import { askForClientLink, openClientLink } from './client-links.ts'
+import { demoDoor } from './demo-door.ts'
 import { type Accept, acceptInvitation, findInvitation } from './invitations.ts'
 import type { Lockout } from './lockout.ts'
 import type { Site } from './origin.ts'
@@ -26,8 +27,6 @@ export interface OwnEndpointOptions {
   readonly rules: SessionRules
   readonly lockout: Lockout
   readonly now: () => number
-  /** The date there, for a clinic's zone. */
-  readonly today: (zone: string) => string
 }
 
 const clinicId = z.uuid().lowercase()
@@ -53,24 +52,26 @@ export interface MyClinic {
   readonly clinicId: string
   readonly name: string
   readonly demo: boolean
-  /** Of staff. */
-  readonly role: Role | null
+  /** Of staff; empty for a client. */
+  readonly roles: readonly Role[]
   /** Of a client, or of the child that a guardian acts for. */
   readonly clientId: string | null
   readonly guardian: boolean
 }
 
-export function ownEndpoints({ database, keys, site, rules, lockout, now, today }: OwnEndpointOptions) {
+export function ownEndpoints({ database, keys, site, rules, lockout, now }: OwnEndpointOptions) {
   const inClinic = <T>(clinic: string, work: Parameters<typeof database.asClinic<T>>[1]) =>
     database.asClinic(clinic, work)
 
   /** @returns undefined for a clinic that does not exist */
   const clinicOf = async (tx: Parameters<Parameters<typeof database.asClinic>[1]>[0], id: string) =>
-    await tx.selectFrom('clinics').select(['zone', 'name']).where('clinic_id', '=', id).executeTakeFirst()
+    await tx.selectFrom('clinics').select('name').where('clinic_id', '=', id).executeTakeFirst()
 
   return {
     id: 'needlepoint',
     endpoints: {
+      enterDemo: demoDoor({ database, keys, rules, now }),
+
       openLink: createAuthEndpoint(
         '/link/open',
         { method: 'POST', body: z.object({ clinicId, token }) },
@@ -107,8 +108,7 @@ export function ownEndpoints({ database, keys, site, rules, lockout, now, today 
           const asked = ctx.body
           // Not awaited: it takes longer where there is somebody to write to.
           void inClinic(asked.clinicId, async (tx) => {
-            const clinic = await clinicOf(tx, asked.clinicId)
-            if (!clinic) return
+            if (!(await clinicOf(tx, asked.clinicId))) return
             const clinicKeys = await keys.forClinic(tx, asked.clinicId)
             const actor = { kind: 'system' } as const
             const context = {
@@ -117,7 +117,6 @@ export function ownEndpoints({ database, keys, site, rules, lockout, now, today 
               keys: clinicKeys,
               now: now(),
               actor,
-              today: today(clinic.zone),
             }
             await askForClientLink(context, site, asked)
           }).catch(() => ctx.context.logger.error('A link that was asked for could not be sent.'))
@@ -138,8 +137,8 @@ export function ownEndpoints({ database, keys, site, rules, lockout, now, today 
             )
           })
           if (!found) throw linkExpired()
-          const { email, role, clinicName, userId } = found
-          return ctx.json({ email, role, clinicName, hasAccount: userId !== null })
+          const { email, roles, clinicName, userId } = found
+          return ctx.json({ email, roles, clinicName, hasAccount: userId !== null })
         },
       ),
 
@@ -209,13 +208,13 @@ export function ownEndpoints({ database, keys, site, rules, lockout, now, today 
               from accounts."user" u where u."id" = ${session.user_id}`.execute(tx)
             const account = accounts[0]
             const { rows: clinics } = await sql<MyClinic>`
-              select c.clinic_id as "clinicId", c.name, c.demo, d.role, null as "clientId", false as guardian
+              select c.clinic_id as "clinicId", c.name, c.demo, d.roles, null as "clientId", false as guardian
               from staff s join clinics c on c.clinic_id = s.clinic_id
               join staff_details d on d.clinic_id = s.clinic_id and d.staff_id = s.id and d.status = 'active'
                 and not exists (select from staff_details later where later.clinic_id = s.clinic_id and later.supersedes = d.id)
               where s.user_id = ${session.user_id}
               union all
-              select c.clinic_id, c.name, c.demo, null, a.client_id, a.guardian_id is not null
+              select c.clinic_id, c.name, c.demo, '{}'::text[], a.client_id, a.guardian_id is not null
               from client_accounts a join clinics c on c.clinic_id = a.clinic_id
               where a.user_id = ${session.user_id} and a.ended_at is null
               order by 2, 1`.execute(tx)

@@ -91,7 +91,7 @@ describeOnEachDatabase('passkeys', (open) => {
     const { clinicId } = at.clinic
     const { clientId } = await addClient(at, { email: 'ada@post.example' })
     const desk = await at.addStaff('front-desk')
-    await at.as({ kind: 'staff', id: desk.id, name: '', role: 'front-desk' }, (context) =>
+    await at.as({ kind: 'staff', id: desk.id, name: '', roles: ['front-desk'] }, (context) =>
       sendClientLink(context, at.accounts.site, { clientId }),
     )
     const token = ((await at.lastMail()).values as { link: string }).link.split('#')[1]

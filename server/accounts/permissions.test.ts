@@ -12,7 +12,7 @@ const another = '01900000-0000-7000-8000-000000000002'
 function actorOf(column: Column): Actor {
   return column === 'client' || column === 'guardian'
     ? { kind: 'client', id: 'x', clientId: own, guardian: column === 'guardian' }
-    : { kind: 'staff', id: 'x', name: '', role: column }
+    : { kind: 'staff', id: 'x', name: '', roles: [column] }
 }
 
 describe.each(permissions)('%s', (permission) => {
@@ -41,6 +41,16 @@ describe('what the table must say', () => {
     for (const permission of ['screening.override', 'session.sign', 'protocol.tighten'] as const) {
       expect([permission, who(permission), scopeOf(permission)]).toEqual([permission, ['clinician'], undefined])
     }
+  })
+  test('somebody who owns the clinic and treats in it may do what either role may, and no more', () => {
+    const both: Actor = { kind: 'staff', id: 'x', name: '', roles: ['owner', 'clinician'] }
+    for (const permission of permissions) {
+      const either = [both.roles[0], both.roles[1]].some((role) => role && cellOf(permission, role) === 'yes')
+      expect([permission, may(both, permission)]).toEqual([permission, either])
+    }
+    expect(may(both, 'screening.override')).toBe(true)
+    expect(may(both, 'staff.invite')).toBe(true)
+    expect(may({ ...both, roles: [] }, 'client.list')).toBe(false)
   })
   test('only an owner decides who works here', () => {
     for (const permission of [

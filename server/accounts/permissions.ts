@@ -1,10 +1,14 @@
 /**
  * Who may do what: one table, read by the server, by `docs/permissions.md` and by the test that executes it row by row.
- * A permission is a noun of the product and a verb. Nobody may do what has no row.
+ * A permission is a noun of the product and a verb. Nobody may do what has no row;
+ * somebody with several roles may do what any of them may.
  */
 import type { Actor, Role } from '../context.ts'
 
 export const roles = ['owner', 'clinician', 'practitioner', 'front-desk', 'auditor'] as const satisfies readonly Role[]
+
+/** @returns the roles among these, once each and in the order of the table */
+export const sortRoles = (given: readonly string[]): Role[] => roles.filter((role) => given.includes(role))
 
 /** Everybody a column stands for: the roles of staff, a client and a guardian. */
 export type Column = Role | 'client' | 'guardian'
@@ -36,6 +40,7 @@ const rows = {
   'contact-consent.read': ['yes', 'yes', 'yes', 'yes', 'yes', 'own', 'own', 'clients:read'],
   'contact-consent.record': ['yes', 'yes', 'yes', 'yes', '–', 'own', 'own', 'clients:write'],
   'record-view.read': /*   */ ['yes', '–', '–', '–', 'yes', 'own', 'own', '–'],
+  'erasure.read': /*       */ ['yes', 'yes', '–', '–', 'yes', '–', '–', '–'],
 
   'screening.read': /*     */ ['yes', 'yes', 'yes', '–', 'yes', 'own', 'own', 'records:read'],
   'screening.record': /*   */ ['–', 'yes', 'yes', 'yes', '–', 'own', 'own', 'records:write'],
@@ -77,7 +82,6 @@ const rows = {
   'staff.recover': /*      */ ['yes', '–', '–', '–', '–', '–', '–', '–'],
   'api-key.manage': /*     */ ['yes', '–', '–', '–', '–', '–', '–', '–'],
   'audit.read': /*         */ ['yes', '–', '–', '–', 'yes', '–', '–', 'audit:read'],
-  'demo.manage': /*        */ ['yes', '–', '–', '–', '–', '–', '–', '–'],
 } as const satisfies Readonly<Record<string, Row>>
 
 type Cell = 'yes' | 'own' | '–'
@@ -104,7 +108,7 @@ export function scopeOf(permission: Permission): Scope | undefined {
 export function may(actor: Actor, permission: Permission, clientId?: string): boolean {
   switch (actor.kind) {
     case 'staff':
-      return cellOf(permission, actor.role) === 'yes'
+      return actor.roles.some((role) => cellOf(permission, role) === 'yes')
     case 'client': {
       const cell = cellOf(permission, actor.guardian ? 'guardian' : 'client')
       return cell === 'yes' || (cell === 'own' && clientId !== undefined && clientId === actor.clientId)

@@ -42,5 +42,6 @@ export function printPermissions(): string {
     ),
     '',
     'An owner is not thereby a clinician: who owns the clinic runs it, and who is licensed decides about treatment.',
+    'Somebody who is both holds both roles: with several roles one may do what any of them may.',
   ].join('\n')}\n`
 }

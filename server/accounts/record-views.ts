@@ -3,7 +3,8 @@ import { printActor } from '../audit/audit.ts'
 import type { Context, Role } from '../context.ts'
 import { problems } from '../http/problems.ts'
 import { newId } from '../ids.ts'
-import { may } from './permissions.ts'
+import { may, sortRoles } from './permissions.ts'
+import { type RecordedBy, recordedByIn } from './recorded-by.ts'
 
 /** What can be opened, as the client reads it. */
 export type Opened = 'client' | 'screening' | 'plan' | 'consent' | 'session' | 'check-in' | 'photos' | 'file'
@@ -19,19 +20,39 @@ export async function recordView({ tx, clinicId, actor, now }: Context, clientId
       client_id: clientId,
       viewed_at: new Date(now),
       viewed_by: printActor(actor),
-      role: actor.kind === 'staff' ? actor.role : null,
+      roles: actor.kind === 'staff' ? [...actor.roles] : [],
       what,
     })
     .execute()
 }
 
+/** Milliseconds. */
+const oneVisit = 10 * 60_000
+
+/** As `recordView`, once for a visit: a page that shows twenty photos opens twenty files. */
+export async function recordViewOnce(context: Context, clientId: string, what: Opened): Promise<void> {
+  const { tx, clinicId, actor, now } = context
+  const justNow = await tx
+    .selectFrom('record_views')
+    .select('id')
+    .where('clinic_id', '=', clinicId)
+    .where('client_id', '=', clientId)
+    .where('viewed_by', '=', printActor(actor))
+    .where('what', '=', what)
+    .where('viewed_at', '>', new Date(now - oneVisit))
+    .limit(1)
+    .executeTakeFirst()
+  if (!justNow) await recordView(context, clientId, what)
+}
+
 export interface RecordView {
   readonly id: string
   readonly viewedAt: Date
+  readonly kind: RecordedBy['kind']
   /** The name at that time is not kept: this is who it is today. */
-  readonly name: string
-  readonly kind: 'staff' | 'api-key'
-  readonly role: Role | null
+  readonly name: string | null
+  /** Of staff, at that time. */
+  readonly roles: readonly Role[]
   readonly what: string
 }
 
@@ -50,55 +71,17 @@ export async function listRecordViews(
   if (!may(actor, 'record-view.read', clientId)) throw problems.notAllowed()
   let query = tx
     .selectFrom('record_views')
-    .select(['id', 'viewed_at', 'viewed_by', 'role', 'what'])
+    .select(['id', 'viewed_at', 'viewed_by', 'roles', 'what'])
     .where('clinic_id', '=', clinicId)
     .where('client_id', '=', clientId)
   if (before !== undefined) query = query.where('id', '<', before)
   const views = await query.orderBy('id', 'desc').limit(limit).execute()
-  const idsOf = (kind: string) => [
-    ...new Set(
-      views.flatMap(({ viewed_by }) => (viewed_by.startsWith(`${kind}:`) ? [viewed_by.slice(kind.length + 1)] : [])),
-    ),
-  ]
-  const names = new Map<string, string>()
-  const staffIds = idsOf('staff')
-  if (staffIds.length > 0) {
-    const rows = await tx
-      .selectFrom('staff_details as d')
-      .select(['d.id', 'd.staff_id', 'd.name_enc'])
-      .where('d.clinic_id', '=', clinicId)
-      .where('d.staff_id', 'in', staffIds)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('staff_details as later')
-              .select('later.id')
-              .where('later.clinic_id', '=', clinicId)
-              .whereRef('later.supersedes', '=', 'd.id'),
-          ),
-        ),
-      )
-      .execute()
-    for (const { id, staff_id, name_enc } of rows) {
-      names.set(`staff:${staff_id}`, keys.open({ table: 'staff_details', column: 'name_enc', id }, name_enc))
-    }
-  }
-  const keyIds = idsOf('api-key')
-  if (keyIds.length > 0) {
-    const rows = await tx
-      .selectFrom('api_keys')
-      .select(['id', 'name'])
-      .where('clinic_id', '=', clinicId)
-      .where('id', 'in', keyIds)
-      .execute()
-    for (const { id, name } of rows) names.set(`api-key:${id}`, name)
-  }
-  return views.map(({ id, viewed_at, viewed_by, role, what }) => ({
-    id,
-    viewedAt: viewed_at,
-    name: names.get(viewed_by) ?? '',
-    kind: viewed_by.startsWith('staff:') ? 'staff' : 'api-key',
-    role: role as Role | null,
-    what,
-  }))
+  const by = await recordedByIn(
+    { tx, clinicId, keys },
+    views.map((view) => view.viewed_by),
+  )
+  return views.map(({ id, viewed_at, viewed_by, roles, what }) => {
+    const { kind, name } = by(viewed_by)
+    return { id, viewedAt: viewed_at, kind, name, roles: sortRoles(roles), what }
+  })
 }

@@ -24,6 +24,8 @@ export interface SessionRules {
   readonly secure: boolean
   /** Milliseconds without a request after which a session of staff locks. */
   readonly idleAfter: number
+  /** The operator allows a demo. */
+  readonly demo: boolean
 }
 
 /** Seconds between two notes that a session is in use. */
@@ -43,7 +45,9 @@ export async function findSession(on: Transaction<Tables> | Database['kysely'], 
   return rows[0]
 }
 
-export function lacking(session: Session, now: number, { idleAfter }: SessionRules): Lacking | undefined {
+export function lacking(session: Session, now: number, { idleAfter, demo }: SessionRules): Lacking | undefined {
+  // It does not lock either: there is no password to unlock it with, and nothing to protect.
+  if (session.second_factor === 'demo') return demo ? undefined : 'second factor'
   if (session.kind === 'client') return undefined
   if (!session.has_factor) return 'a second factor set up'
   if (session.second_factor === null) return 'second factor'

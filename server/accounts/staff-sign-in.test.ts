@@ -26,13 +26,13 @@ describeOnEachDatabase('staff sign in', (open) => {
 
     expect(await accounts.authenticate(browser.head(), clinic.clinicId)).toEqual({
       clinicId: clinic.clinicId,
-      actor: { kind: 'staff', id: nurse.id, name: 'Noor Example', role: 'practitioner' },
+      actor: { kind: 'staff', id: nurse.id, name: 'Noor Example', roles: ['practitioner'] },
     })
     expect((await browser.get('/me')).body).toMatchObject({
       kind: 'staff',
       lacking: null,
       secondFactors: { totp: true, passkeys: 0 },
-      clinics: [{ clinicId: clinic.clinicId, role: 'practitioner', clientId: null }],
+      clinics: [{ clinicId: clinic.clinicId, roles: ['practitioner'], clientId: null }],
     })
     expect(at.mails.map(({ kind }) => kind)).toEqual(['second-factor-added'])
   })

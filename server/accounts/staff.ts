@@ -3,12 +3,14 @@ import { sql } from 'kysely'
 import { audit, printActor } from '../audit/audit.ts'
 import type { Context, Role } from '../context.ts'
 import { addRow, type Outcome, type Tx } from '../database/index.ts'
+import { sentBefore } from '../database/sent-before.ts'
 import { problems } from '../http/problems.ts'
 import { newId } from '../ids.ts'
 import type { ClinicKeys } from '../keys/index.ts'
 import { sendLater } from '../mail/queue.ts'
 import { asOperator } from './as-operator.ts'
-import { may } from './permissions.ts'
+import { lockClinic } from './lock-clinic.ts'
+import { may, sortRoles } from './permissions.ts'
 
 export type StaffStatus = 'active' | 'suspended' | 'left'
 
@@ -17,7 +19,7 @@ export interface StaffMember {
   /** The version of the details; a change names it as the one that it replaces. */
   readonly version: string
   readonly name: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly status: StaffStatus
   readonly addedAt: Date
 }
@@ -37,13 +39,18 @@ export async function findStaff(context: Context, staffId: string): Promise<Staf
   return member
 }
 
-async function readStaff({ tx, clinicId, keys }: Pick<Context, 'tx' | 'clinicId' | 'keys'>): Promise<StaffMember[]> {
+/** Everybody, whoever asks: for use cases that have to know who works here. */
+export async function readStaff({
+  tx,
+  clinicId,
+  keys,
+}: Pick<Context, 'tx' | 'clinicId' | 'keys'>): Promise<StaffMember[]> {
   const rows = await tx
     .selectFrom('staff as s')
     .innerJoin('staff_details as d', (join) =>
       join.onRef('d.clinic_id', '=', 's.clinic_id').onRef('d.staff_id', '=', 's.id'),
     )
-    .select(['s.id', 'd.id as version', 'd.name_enc', 'd.role', 'd.status', 's.recorded_at'])
+    .select(['s.id', 'd.id as version', 'd.name_enc', 'd.roles', 'd.status', 's.recorded_at'])
     .where('s.clinic_id', '=', clinicId)
     .where(({ not, exists, selectFrom }) =>
       not(
@@ -57,11 +64,11 @@ async function readStaff({ tx, clinicId, keys }: Pick<Context, 'tx' | 'clinicId'
     )
     .orderBy('s.id')
     .execute()
-  return rows.map(({ id, version, name_enc, role, status, recorded_at }) => ({
+  return rows.map(({ id, version, name_enc, roles, status, recorded_at }) => ({
     id,
     version,
     name: keys.open(namePlace(version), name_enc),
-    role,
+    roles: sortRoles(roles),
     status,
     addedAt: recorded_at,
   }))
@@ -72,7 +79,7 @@ export interface NewStaff {
   readonly staffId: string
   readonly userId: string
   readonly name: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly now: number
   readonly recordedBy: string
 }
@@ -81,9 +88,10 @@ export interface NewStaff {
 export async function addStaff(
   tx: Tx,
   keys: ClinicKeys,
-  { clinicId, staffId, userId, name, role, now, recordedBy }: NewStaff,
+  { clinicId, staffId, userId, name, roles: given, now, recordedBy }: NewStaff,
 ) {
   const at = new Date(now)
+  const roles = sortRoles(given)
   await tx
     .insertInto('staff')
     .values({ clinic_id: clinicId, id: staffId, user_id: userId, recorded_at: at, recorded_by: recordedBy })
@@ -96,9 +104,9 @@ export async function addStaff(
       id,
       staff_id: staffId,
       name_enc: keys.seal(namePlace(id), name),
-      role,
+      roles,
       status: 'active',
-      fingerprint: keys.fingerprint({ staffId, name, role, status: 'active' }),
+      fingerprint: keys.fingerprint({ staffId, name, roles, status: 'active' }),
       recorded_at: at,
       recorded_by: recordedBy,
     })
@@ -112,25 +120,37 @@ export interface ChangeStaff {
   /** The version that it replaces. */
   readonly supersedes: string
   readonly name: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   readonly status: StaffStatus
 }
 
 /**
- * Stores a new version of somebody's name, role or status. It counts from the next request on.
+ * Stores a new version of somebody's name, roles or status. It counts from the next request on.
  * @throws problems.notAllowed, problems.notFound, problems.lastOwner, problems.staleVersion, problems.idTaken
  */
 export async function changeStaff(context: Context, change: ChangeStaff): Promise<Outcome> {
-  const { tx, clinicId, actor, keys, now } = context
+  const { tx, clinicId, actor, keys } = context
   if (!may(actor, 'staff.change')) throw problems.notAllowed()
+  const { id, staffId, supersedes, name, status } = change
+  const roles = sortRoles(change.roles)
+  const fingerprint = keys.fingerprint({ staffId, supersedes, name, roles, status })
+  const before = await sentBefore(tx, 'staff_details', { clinicId, id, fingerprint })
+  const outcome = before ?? (await addVersion(context, { ...change, roles }, fingerprint))
+  if (outcome === 'refused') throw problems.idTaken(change)
+  return outcome
+}
+
+async function addVersion(context: Context, change: ChangeStaff, fingerprint: Buffer): Promise<Outcome> {
+  const { tx, clinicId, actor, keys, now } = context
+  const { id, staffId, supersedes, name, roles, status } = change
   // Two owners who step down at the same moment would each count on the other.
   await lockClinic(tx, clinicId)
   const staff = await readStaff(context)
-  const before = staff.find(({ id }) => id === change.staffId)
-  if (!before) throw problems.notFound('member of staff')
-  const { id, staffId, supersedes, name, role, status } = change
-  const stays = role === 'owner' && status === 'active'
-  const owners = staff.filter((each) => each.role === 'owner' && each.status === 'active')
+  const current = staff.find((member) => member.id === staffId)
+  if (!current) throw problems.notFound('member of staff')
+  if (supersedes !== current.version) throw problems.staleVersion(change, current)
+  const stays = roles.includes('owner') && status === 'active'
+  const owners = staff.filter((each) => each.roles.includes('owner') && each.status === 'active')
   if (!stays && owners.every((owner) => owner.id === staffId)) throw problems.lastOwner()
   const outcome = await addRow(tx, 'staff_details', {
     clinic_id: clinicId,
@@ -138,16 +158,14 @@ export async function changeStaff(context: Context, change: ChangeStaff): Promis
     staff_id: staffId,
     supersedes,
     name_enc: keys.seal(namePlace(id), name),
-    role,
+    roles: [...roles],
     status,
-    fingerprint: keys.fingerprint({ staffId, supersedes, name, role, status }),
+    fingerprint,
     recorded_at: new Date(now),
     recorded_by: printActor(actor),
   })
-  if (outcome === 'superseded') throw problems.staleVersion(change, before)
-  if (outcome === 'refused') throw problems.idTaken(change)
   if (outcome === 'new') {
-    const details = { role, status, was: { role: before.role, status: before.status } }
+    const details = { roles, status, was: { roles: current.roles, status: current.status } }
     await audit(context, { action: 'staff.changed', subject: staffId, details })
   }
   return outcome
@@ -205,8 +223,4 @@ export async function removeSecondFactor(tx: Tx, userId: string): Promise<string
     update accounts."user" set "twoFactorEnabled" = false where "id" = ${userId} returning "email"`.execute(tx)
   if (!rows[0]) throw new Error('A member of staff has no account.')
   return rows[0].email
-}
-
-async function lockClinic(tx: Tx, clinicId: string): Promise<void> {
-  await tx.selectFrom('audit_heads').select('seq').where('clinic_id', '=', clinicId).forUpdate().execute()
 }

@@ -5,7 +5,7 @@ import { newId } from '../ids.ts'
 import { describeOnEachDatabase, type TestClinic, testClinic } from '../test-support/index.ts'
 import { audit, verifyAudit } from './audit.ts'
 
-const actor: Actor = { kind: 'staff', id: newId(Date.now()), name: 'Dr Example', role: 'clinician' }
+const actor: Actor = { kind: 'staff', id: newId(Date.now()), name: 'Dr Example', roles: ['clinician'] }
 
 describeOnEachDatabase('The audit chain', (open) => {
   const write = ({ clinicId, keys, run }: TestClinic, subject: string) =>

@@ -34,8 +34,13 @@ class DurableNodeFS extends NodeFS {
   }
 }
 
-/** fdatasync, the default on Linux, does nothing in Emscripten. */
-const startParams = [...PGlite.defaultStartParams.filter((param) => param !== '-F'), '-c', 'wal_sync_method=fsync']
+const startParams = [
+  ...PGlite.defaultStartParams.filter((param) => param !== '-F'),
+  // fdatasync, the default on Linux, does nothing in Emscripten.
+  ...['-c', 'wal_sync_method=fsync'],
+  // The usual 128 MB would be cleared at each start and kept for good; the system caches the files beside it.
+  ...['-c', 'shared_buffers=32MB'],
+]
 
 /** Where the embedded database lives: a folder, or memory with what a test starts from. */
 export type EmbeddedPlace = { readonly folder: string } | { readonly memory: Blob }

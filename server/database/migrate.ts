@@ -1,8 +1,12 @@
-/** Brings the schema up to date: numbered SQL files, each applied once, all that are missing in one transaction. */
+/**
+ * Brings the schema up to date: numbered SQL files, each applied once, all that are missing in one transaction; then the
+ * tables of the queue, which pg-boss makes and brings up to date itself.
+ */
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { installQueues } from '../jobs/install.ts'
 import type { Database } from './database.ts'
 import { runScript } from './driver.ts'
 import { CannotOpenDatabase, codeOf, DatabaseUnavailable, whyUnavailable } from './errors.ts'
@@ -46,33 +50,40 @@ export async function migrate(
   migrations: readonly Migration[] = readMigrations(),
 ): Promise<string[]> {
   try {
-    const { rows } = await database.executeSql("select to_regclass('public.migrations') is not null as made")
-    if (rows[0]?.made && missing(migrations, await applied(database)).length === 0) return []
-    return await database.kysely.transaction().execute(async (tx) => {
-      await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
-      // Our names, whatever the user's or the database's own search path says.
-      await sql`set local search_path = public`.execute(tx)
-      await sql`set local statement_timeout = 0`.execute(tx)
-      await sql`create table if not exists migrations (
-        name text primary key, hash text not null, applied_at timestamptz not null)`.execute(tx)
-      const { rows: before } = await sql<Applied>`select name, hash from migrations`.execute(tx)
-      const now = new Date()
-      const toDo = missing(migrations, before)
-      for (const { name, sql: text, hash } of toDo) {
-        try {
-          await runScript(tx, text)
-        } catch (error) {
-          throw whyUnavailable(error) ? error : new CannotOpenDatabase(cannot(name, error), { cause: error })
-        }
-        await sql`insert into migrations (name, hash, applied_at) values (${name}, ${hash}, ${now})`.execute(tx)
-      }
-      return toDo.map(({ name }) => name)
-    })
+    const done = await applyMissing(database, migrations)
+    // A transaction that adds a job finds its queue there, also when nobody takes jobs yet.
+    await installQueues(database)
+    return done
   } catch (error) {
     const why = whyUnavailable(error)
     if (why && !(error instanceof DatabaseUnavailable)) throw new DatabaseUnavailable(why, error)
     throw error
   }
+}
+
+async function applyMissing(database: Database, migrations: readonly Migration[]): Promise<string[]> {
+  const { rows } = await database.executeSql("select to_regclass('public.migrations') is not null as made")
+  if (rows[0]?.made && missing(migrations, await applied(database)).length === 0) return []
+  return await database.kysely.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(${lock})`.execute(tx)
+    // Our names, whatever the user's or the database's own search path says.
+    await sql`set local search_path = public`.execute(tx)
+    await sql`set local statement_timeout = 0`.execute(tx)
+    await sql`create table if not exists migrations (
+        name text primary key, hash text not null, applied_at timestamptz not null)`.execute(tx)
+    const { rows: before } = await sql<Applied>`select name, hash from migrations`.execute(tx)
+    const now = new Date()
+    const toDo = missing(migrations, before)
+    for (const { name, sql: text, hash } of toDo) {
+      try {
+        await runScript(tx, text)
+      } catch (error) {
+        throw whyUnavailable(error) ? error : new CannotOpenDatabase(cannot(name, error), { cause: error })
+      }
+      await sql`insert into migrations (name, hash, applied_at) values (${name}, ${hash}, ${now})`.execute(tx)
+    }
+    return toDo.map(({ name }) => name)
+  })
 }
 
 interface Applied {

@@ -64,6 +64,27 @@ create policy own_clinic on audit_lines as permissive for all to needlepoint_app
 grant insert, select on audit_lines to needlepoint_app;
 grant delete, insert, select, update on audit_lines to needlepoint_operator;
 
+create table check_in_alerts (
+  clinic_id uuid not null,
+  id uuid not null,
+  check_in_id uuid not null,
+  reason text not null,
+  recipients integer not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, id),
+  UNIQUE (clinic_id, check_in_id, reason),
+  FOREIGN KEY (clinic_id, check_in_id) REFERENCES check_ins(clinic_id, id),
+  CHECK ((reason = ANY (ARRAY['arrived'::text, 'overdue'::text]))),
+  CHECK ((recipients >= 0))
+);
+alter table check_in_alerts enable row level security;
+alter table check_in_alerts force row level security;
+create policy every_clinic on check_in_alerts as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on check_in_alerts as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on check_in_alerts to needlepoint_app;
+grant delete, insert, select, update on check_in_alerts to needlepoint_operator;
+
 create table check_in_reads (
   clinic_id uuid not null,
   id uuid not null,
@@ -94,10 +115,12 @@ create table check_ins (
   reported_at timestamp with time zone not null,
   report jsonb not null,
   words_enc bytea,
+  held_against jsonb not null,
   triage jsonb not null,
   device_triage jsonb,
   differs boolean not null,
   level text not null,
+  urgency text not null,
   protocol_hash text not null,
   fingerprint bytea not null,
   recorded_at timestamp with time zone not null,
@@ -105,7 +128,8 @@ create table check_ins (
   PRIMARY KEY (clinic_id, id),
   FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
   FOREIGN KEY (clinic_id, session_id) REFERENCES sessions(clinic_id, id),
-  CHECK ((level = ANY (ARRAY['expected'::text, 'watch'::text, 'contact-clinic'::text, 'same-day'::text, 'emergency'::text])))
+  CHECK ((level = ANY (ARRAY['expected'::text, 'watch'::text, 'contact-clinic'::text, 'same-day'::text, 'emergency'::text]))),
+  CHECK ((urgency = ANY (ARRAY['expected'::text, 'watch'::text, 'contact-clinic'::text, 'same-day'::text, 'emergency'::text])))
 );
 CREATE INDEX check_ins_after_session ON public.check_ins USING btree (clinic_id, session_id, reported_at);
 CREATE INDEX check_ins_by_arrival ON public.check_ins USING btree (clinic_id, recorded_at, id);
@@ -254,6 +278,11 @@ create table clinics (
   language text not null default 'en'::text,
   demo boolean not null default false,
   created_at timestamp with time zone not null,
+  phone text,
+  email text,
+  opening_hours text,
+  after_hours text,
+  emergency_number text,
   PRIMARY KEY (clinic_id)
 );
 alter table clinics enable row level security;
@@ -262,7 +291,7 @@ create policy every_clinic on clinics as permissive for all to needlepoint_opera
 create policy own_clinic on clinics as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
 grant insert, select on clinics to needlepoint_app;
 grant delete, insert, select, update on clinics to needlepoint_operator;
-grant update (name, zone, language) on clinics to needlepoint_app;
+grant update (name, zone, language, phone, email, opening_hours, after_hours, emergency_number) on clinics to needlepoint_app;
 
 create table consent_withdrawals (
   clinic_id uuid not null,
@@ -295,6 +324,7 @@ create table consents (
   document text not null,
   document_hash text not null,
   risks jsonb not null,
+  understood text[] not null default '{}'::text[],
   protocol_hash text not null,
   signature_enc bytea not null,
   signer_name_enc bytea not null,
@@ -368,6 +398,25 @@ grant insert, select on devices to needlepoint_app;
 grant delete, insert, select, update on devices to needlepoint_operator;
 grant update (status) on devices to needlepoint_app;
 
+create table erasure_requests (
+  clinic_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  reason_enc bytea,
+  fingerprint bytea not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id)
+);
+CREATE INDEX erasure_requests_of ON public.erasure_requests USING btree (clinic_id, client_id);
+alter table erasure_requests enable row level security;
+alter table erasure_requests force row level security;
+create policy every_clinic on erasure_requests as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on erasure_requests as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on erasure_requests to needlepoint_app;
+grant delete, insert, select, update on erasure_requests to needlepoint_operator;
+
 create table files (
   clinic_id uuid not null,
   id uuid not null,
@@ -376,6 +425,9 @@ create table files (
   hash text not null,
   size bigint not null,
   content_type text not null,
+  width integer,
+  height integer,
+  taken_at timestamp with time zone,
   fingerprint bytea not null,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
@@ -383,8 +435,10 @@ create table files (
   FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
   FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
   CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
+  CHECK ((height > 0)),
   CHECK ((kind = ANY (ARRAY['photo'::text, 'document'::text, 'signature'::text, 'export'::text]))),
-  CHECK ((size >= 0))
+  CHECK ((size >= 0)),
+  CHECK ((width > 0))
 );
 CREATE INDEX files_of ON public.files USING btree (clinic_id, client_id);
 alter table files enable row level security;
@@ -477,6 +531,7 @@ create table overlays (
   id uuid not null,
   supersedes uuid,
   hash text not null,
+  yaml text not null,
   document json not null,
   valid_from date not null,
   fingerprint bytea not null,
@@ -487,6 +542,7 @@ create table overlays (
   FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
   FOREIGN KEY (clinic_id, supersedes) REFERENCES overlays(clinic_id, id)
 );
+CREATE UNIQUE INDEX overlays_first ON public.overlays USING btree (clinic_id) WHERE (supersedes IS NULL);
 alter table overlays enable row level security;
 alter table overlays force row level security;
 create policy every_clinic on overlays as permissive for all to needlepoint_operator using true with check true;
@@ -553,6 +609,8 @@ create table preflights (
   client_id uuid not null,
   plan_id uuid not null,
   checked_on date not null,
+  device_id uuid,
+  cartridge_lot_id uuid,
   facts jsonb not null,
   result jsonb not null,
   outcome text not null,
@@ -563,7 +621,9 @@ create table preflights (
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
   PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id, cartridge_lot_id) REFERENCES lots(clinic_id, id),
   FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
+  FOREIGN KEY (clinic_id, device_id) REFERENCES devices(clinic_id, id),
   FOREIGN KEY (clinic_id, plan_id) REFERENCES plans(clinic_id, id),
   CHECK ((outcome = ANY (ARRAY['ready'::text, 'ready-with-precautions'::text, 'not-ready'::text])))
 );
@@ -617,7 +677,7 @@ create table record_views (
   client_id uuid not null,
   viewed_at timestamp with time zone not null,
   viewed_by text not null,
-  role text,
+  roles text[] not null default '{}'::text[],
   what text not null,
   PRIMARY KEY (clinic_id, id),
   FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id)
@@ -717,6 +777,7 @@ create table sessions (
   facts jsonb not null,
   depth_mm double precision,
   notes_enc bytea,
+  amended_because_enc bytea,
   fingerprint bytea not null,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
@@ -729,11 +790,13 @@ create table sessions (
   FOREIGN KEY (clinic_id, practitioner_id) REFERENCES staff(clinic_id, id),
   FOREIGN KEY (clinic_id, preflight_id) REFERENCES preflights(clinic_id, id),
   FOREIGN KEY (clinic_id, supersedes) REFERENCES sessions(clinic_id, id),
+  CHECK (((amended_because_enc IS NULL) = (supersedes IS NULL))),
   CHECK ((depth_mm >= (0)::double precision))
 );
 CREATE INDEX sessions_by_end ON public.sessions USING btree (clinic_id, ended_at);
 CREATE INDEX sessions_of ON public.sessions USING btree (clinic_id, client_id, ended_at);
 CREATE INDEX sessions_with_lot ON public.sessions USING btree (clinic_id, cartridge_lot_id);
+CREATE UNIQUE INDEX sessions_first ON public.sessions USING btree (clinic_id, preflight_id) WHERE (supersedes IS NULL);
 alter table sessions enable row level security;
 alter table sessions force row level security;
 create policy every_clinic on sessions as permissive for all to needlepoint_operator using true with check true;
@@ -764,7 +827,7 @@ create table staff_details (
   staff_id uuid not null,
   supersedes uuid,
   name_enc bytea not null,
-  role text not null,
+  roles text[] not null,
   status text not null,
   fingerprint bytea not null,
   recorded_at timestamp with time zone not null,
@@ -773,7 +836,7 @@ create table staff_details (
   UNIQUE (clinic_id, supersedes),
   FOREIGN KEY (clinic_id, staff_id) REFERENCES staff(clinic_id, id),
   FOREIGN KEY (clinic_id, supersedes) REFERENCES staff_details(clinic_id, id),
-  CHECK ((role = ANY (ARRAY['owner'::text, 'clinician'::text, 'practitioner'::text, 'front-desk'::text, 'auditor'::text]))),
+  CHECK (((cardinality(roles) >= 1) AND (roles <@ ARRAY['owner'::text, 'clinician'::text, 'practitioner'::text, 'front-desk'::text, 'auditor'::text]))),
   CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'left'::text])))
 );
 CREATE INDEX staff_details_of ON public.staff_details USING btree (clinic_id, staff_id);
@@ -789,7 +852,7 @@ create table staff_invitations (
   clinic_id uuid not null,
   id uuid not null,
   email_enc bytea not null,
-  role text not null,
+  roles text[] not null,
   token_hash bytea not null,
   expires_at timestamp with time zone not null,
   accepted_at timestamp with time zone,
@@ -799,7 +862,7 @@ create table staff_invitations (
   PRIMARY KEY (clinic_id, id),
   UNIQUE (clinic_id, token_hash),
   FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
-  CHECK ((role = ANY (ARRAY['owner'::text, 'clinician'::text, 'practitioner'::text, 'front-desk'::text, 'auditor'::text])))
+  CHECK (((cardinality(roles) >= 1) AND (roles <@ ARRAY['owner'::text, 'clinician'::text, 'practitioner'::text, 'front-desk'::text, 'auditor'::text])))
 );
 alter table staff_invitations enable row level security;
 alter table staff_invitations force row level security;

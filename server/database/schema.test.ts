@@ -14,7 +14,7 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
   audit_heads: ['seq', 'hash', 'seal'],
   client_accounts: ['ended_at'],
   client_links: ['used_at', 'revoked_at'],
-  clinics: ['name', 'zone', 'language'],
+  clinics: ['name', 'zone', 'language', 'phone', 'email', 'opening_hours', 'after_hours', 'emergency_number'],
   devices: ['status'],
   lots: ['recalled_on'],
   staff_invitations: ['accepted_at', 'revoked_at'],

@@ -11,6 +11,7 @@ export interface Tables {
   api_keys: ApiKeysTable
   audit_heads: AuditHeadsTable
   audit_lines: AuditLinesTable
+  check_in_alerts: CheckInAlertsTable
   check_in_reads: CheckInReadsTable
   check_ins: CheckInsTable
   client_accounts: ClientAccountsTable
@@ -24,6 +25,7 @@ export interface Tables {
   consents: ConsentsTable
   contact_consents: ContactConsentsTable
   devices: DevicesTable
+  erasure_requests: ErasureRequestsTable
   files: FilesTable
   guardians: GuardiansTable
   lots: LotsTable
@@ -77,6 +79,16 @@ export interface AuditLinesTable {
   hash: Fixed<Buffer, Uint8Array>
 }
 
+export interface CheckInAlertsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  check_in_id: Fixed<string, string>
+  reason: Fixed<'arrived' | 'overdue', 'arrived' | 'overdue'>
+  recipients: Fixed<number, number>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
 export interface CheckInReadsTable {
   clinic_id: Fixed<string, string>
   id: Fixed<string, string>
@@ -97,10 +109,15 @@ export interface CheckInsTable {
   reported_at: Fixed<Date, Date | string>
   report: Fixed<unknown, Json>
   words_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  held_against: Fixed<unknown, Json>
   triage: Fixed<unknown, Json>
   device_triage: Fixed<unknown | null, Json | null | undefined>
   differs: Fixed<boolean, boolean>
   level: Fixed<
+    'expected' | 'watch' | 'contact-clinic' | 'same-day' | 'emergency',
+    'expected' | 'watch' | 'contact-clinic' | 'same-day' | 'emergency'
+  >
+  urgency: Fixed<
     'expected' | 'watch' | 'contact-clinic' | 'same-day' | 'emergency',
     'expected' | 'watch' | 'contact-clinic' | 'same-day' | 'emergency'
   >
@@ -183,6 +200,11 @@ export interface ClinicsTable {
   language: ColumnType<string, string | undefined, string>
   demo: Fixed<boolean, boolean | undefined>
   created_at: Fixed<Date, Date | string>
+  phone: ColumnType<string | null, string | null | undefined, string | null>
+  email: ColumnType<string | null, string | null | undefined, string | null>
+  opening_hours: ColumnType<string | null, string | null | undefined, string | null>
+  after_hours: ColumnType<string | null, string | null | undefined, string | null>
+  emergency_number: ColumnType<string | null, string | null | undefined, string | null>
 }
 
 export interface ConsentWithdrawalsTable {
@@ -207,6 +229,7 @@ export interface ConsentsTable {
   document: Fixed<string, string>
   document_hash: Fixed<string, string>
   risks: Fixed<unknown, Json>
+  understood: Fixed<string[], string[] | undefined>
   protocol_hash: Fixed<string, string>
   signature_enc: Fixed<Buffer, Uint8Array>
   signer_name_enc: Fixed<Buffer, Uint8Array>
@@ -249,6 +272,16 @@ export interface DevicesTable {
   recorded_by: Fixed<string, string>
 }
 
+export interface ErasureRequestsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  reason_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
 export interface FilesTable {
   clinic_id: Fixed<string, string>
   id: Fixed<string, string>
@@ -257,6 +290,9 @@ export interface FilesTable {
   hash: Fixed<string, string>
   size: Fixed<number, number>
   content_type: Fixed<string, string>
+  width: Fixed<number | null, number | null | undefined>
+  height: Fixed<number | null, number | null | undefined>
+  taken_at: Fixed<Date | null, Date | string | null | undefined>
   fingerprint: Fixed<Buffer, Uint8Array>
   recorded_at: Fixed<Date, Date | string>
   recorded_by: Fixed<string, string>
@@ -305,6 +341,7 @@ export interface OverlaysTable {
   id: Fixed<string, string>
   supersedes: Fixed<string | null, string | null | undefined>
   hash: Fixed<string, string>
+  yaml: Fixed<string, string>
   document: Fixed<unknown, Json>
   valid_from: Fixed<string, string>
   fingerprint: Fixed<Buffer, Uint8Array>
@@ -350,6 +387,8 @@ export interface PreflightsTable {
   client_id: Fixed<string, string>
   plan_id: Fixed<string, string>
   checked_on: Fixed<string, string>
+  device_id: Fixed<string | null, string | null | undefined>
+  cartridge_lot_id: Fixed<string | null, string | null | undefined>
   facts: Fixed<unknown, Json>
   result: Fixed<unknown, Json>
   outcome: Fixed<'ready' | 'ready-with-precautions' | 'not-ready', 'ready' | 'ready-with-precautions' | 'not-ready'>
@@ -386,7 +425,7 @@ export interface RecordViewsTable {
   client_id: Fixed<string, string>
   viewed_at: Fixed<Date, Date | string>
   viewed_by: Fixed<string, string>
-  role: Fixed<string | null, string | null | undefined>
+  roles: Fixed<string[], string[] | undefined>
   what: Fixed<string, string>
 }
 
@@ -447,6 +486,7 @@ export interface SessionsTable {
   facts: Fixed<unknown, Json>
   depth_mm: Fixed<number | null, number | null | undefined>
   notes_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  amended_because_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
   fingerprint: Fixed<Buffer, Uint8Array>
   recorded_at: Fixed<Date, Date | string>
   recorded_by: Fixed<string, string>
@@ -466,10 +506,7 @@ export interface StaffDetailsTable {
   staff_id: Fixed<string, string>
   supersedes: Fixed<string | null, string | null | undefined>
   name_enc: Fixed<Buffer, Uint8Array>
-  role: Fixed<
-    'owner' | 'clinician' | 'practitioner' | 'front-desk' | 'auditor',
-    'owner' | 'clinician' | 'practitioner' | 'front-desk' | 'auditor'
-  >
+  roles: Fixed<string[], string[]>
   status: Fixed<'active' | 'suspended' | 'left', 'active' | 'suspended' | 'left'>
   fingerprint: Fixed<Buffer, Uint8Array>
   recorded_at: Fixed<Date, Date | string>
@@ -480,10 +517,7 @@ export interface StaffInvitationsTable {
   clinic_id: Fixed<string, string>
   id: Fixed<string, string>
   email_enc: Fixed<Buffer, Uint8Array>
-  role: Fixed<
-    'owner' | 'clinician' | 'practitioner' | 'front-desk' | 'auditor',
-    'owner' | 'clinician' | 'practitioner' | 'front-desk' | 'auditor'
-  >
+  roles: Fixed<string[], string[]>
   token_hash: Fixed<Buffer, Uint8Array>
   expires_at: Fixed<Date, Date | string>
   accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>

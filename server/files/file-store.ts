@@ -61,7 +61,7 @@ export class FileStore {
 }
 
 /** Hashed again with the clinic's key: who has a photo cannot ask the store whether it was treated here. */
-function nameOf(keys: ClinicKeys, hash: string): string {
+export function nameOf(keys: ClinicKeys, hash: string): string {
   const name = keys.hash('file', hash).toString('hex')
   return `${keys.clinicId}/${name.slice(0, 2)}/${name}`
 }

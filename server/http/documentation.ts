@@ -7,21 +7,27 @@ import { problems } from './problems.ts'
 type Json = Readonly<Record<string, unknown>>
 
 export function serveDocumentation(app: FastifyInstance, version = '0.0.0'): void {
-  const document = openApi({ version })
-  const text = JSON.stringify(document)
+  // Written when it is first asked for: a start does not wait for it.
+  const document = once(() => openApi({ version }))
+  const text = once(() => JSON.stringify(document()))
   const pages = new Map([
-    ['/docs/api', apiPage(document)],
-    ['/problems', problemsPage()],
+    ['/docs/api', once(() => apiPage(document()))],
+    ['/problems', once(problemsPage)],
   ])
   const html = 'text/html; charset=utf-8'
-  app.get('/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(text))
+  app.get('/openapi.json', async (_request, reply) => reply.type('application/json; charset=utf-8').send(text()))
   app.get('/docs/style.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(style))
-  for (const [url, page] of pages) app.get(url, async (_request, reply) => reply.type(html).send(page))
+  for (const [url, page] of pages) app.get(url, async (_request, reply) => reply.type(html).send(page()))
   app.get<{ Params: { code: string } }>('/problems/:code', async (request, reply) => {
     const { code } = request.params
     if (!Object.hasOwn(problemKinds, code)) throw problems.noSuchRoute()
     return reply.type(html).send(problemPage(code as ProblemCode))
   })
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => (made ??= make())
 }
 
 function apiPage(document: Json): string {

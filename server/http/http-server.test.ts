@@ -143,9 +143,9 @@ function notesServer() {
     }),
   ]
   const actors: Record<string, Actor> = {
-    owner: { kind: 'staff', id: 's1', name: 'Ines Duarte', role: 'owner' },
-    practitioner: { kind: 'staff', id: 's2', name: 'Noor Haddad', role: 'practitioner' },
-    'front-desk': { kind: 'staff', id: 's3', name: 'Ola Berg', role: 'front-desk' },
+    owner: { kind: 'staff', id: 's1', name: 'Ines Duarte', roles: ['owner'] },
+    practitioner: { kind: 'staff', id: 's2', name: 'Noor Haddad', roles: ['practitioner'] },
+    'front-desk': { kind: 'staff', id: 's3', name: 'Ola Berg', roles: ['front-desk'] },
     mara: { kind: 'client', id: mara, clientId: mara, guardian: false },
     key: { kind: 'api-key', id: 'k1', name: 'Booking', scopes: ['records:write'] },
     weakKey: { kind: 'api-key', id: 'k2', name: 'Booking', scopes: ['clients:read'] },

@@ -14,6 +14,7 @@ import Fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify'
+import type { Registry } from 'prom-client'
 import type { Actor } from '../context.ts'
 import { newId } from '../ids.ts'
 import { serveDocumentation } from './documentation.ts'
@@ -48,9 +49,15 @@ export interface HttpParts<Context extends { readonly actor: Actor }> {
   /** Resolves when requests can be answered. */
   readonly ready: () => Promise<void>
   readonly log?: Log | undefined
+  /** Adds to the metrics what is not of HTTP. */
+  readonly measure?: ((registry: Registry) => void) | undefined
   /** What else is served: signing in, the pages of the app. */
   readonly plugins?: readonly ((app: FastifyInstance) => Promise<void>)[]
   readonly now?: () => number
+}
+
+const noCompiler = () => () => {
+  throw new Error('A route has a schema of Fastify: describe it in the contract.')
 }
 
 const mebibyte = 1_048_576
@@ -59,7 +66,7 @@ const everyMethod: readonly Method[] = ['GET', 'POST', 'PUT', 'DELETE']
 export async function buildHttp<Context extends { readonly actor: Actor }>(
   parts: HttpParts<Context>,
 ): Promise<FastifyInstance> {
-  const { config, ports, routes, ready, log, plugins = [], now = Date.now } = parts
+  const { config, ports, routes, ready, log, measure, plugins = [], now = Date.now } = parts
   const bodyLimit = config.bodyLimit ?? mebibyte
   let closing = false
 
@@ -71,7 +78,10 @@ export async function buildHttp<Context extends { readonly actor: Actor }>(
     trustProxy: trustOf(config.trustProxy ?? false),
     bodyLimit,
     routerOptions: { maxParamLength: 100 },
-    requestTimeout: 30_000,
+    // Schemas are read by zod. Fastify's own compilers, which nothing here uses, would be loaded all the same.
+    schemaController: { compilersFactory: { buildValidator: noCompiler, buildSerializer: noCompiler } },
+    // A photo over a slow line takes its time; a body has its own limit of size.
+    requestTimeout: 120_000,
     keepAliveTimeout: 65_000,
     // We say so ourselves, as a problem.
     return503OnClosing: false,
@@ -102,6 +112,7 @@ export async function buildHttp<Context extends { readonly actor: Actor }>(
     closing = true
   })
   const metrics = serveMetrics(app, config.metricsToken)
+  measure?.(metrics.registry)
   app.addHook('onResponse', async (request, reply) => {
     const { known } = request
     request.log.info({

@@ -2,7 +2,14 @@
  * How a use case says no. Each function makes one problem of the catalogue (`contract/http/problem.ts`); throwing it undoes
  * the request's transaction and becomes the answer. Nothing personal goes into a title or a detail.
  */
-import { type FieldProblem, type Problem, type ProblemCode, problemKinds, problemType } from '@needlepoint/contract'
+import {
+  type FieldProblem,
+  type Problem,
+  type ProblemCode,
+  problemKinds,
+  problemType,
+  sayTooLarge,
+} from '@needlepoint/contract'
 
 interface Details {
   readonly fields?: readonly FieldProblem[] | undefined
@@ -64,8 +71,12 @@ export const problems = {
     }),
   stepMissing: (detail: string) => make('step-missing', detail),
   alreadyDone: (detail: string) => make('already-done', detail),
-  documentChanged: () =>
-    make('document-changed', 'The text is not the one whose hash was signed. Read the new one, then sign.'),
+  /** @param stored the text as it is now */
+  documentChanged: (sent: unknown, stored: unknown) =>
+    make('document-changed', 'The text is not the one whose hash was signed. Read the new one, then sign.', {
+      sent,
+      stored,
+    }),
   consentNotValid: (detail: string) => make('consent-not-valid', detail),
   decisionForbids: (detail: string) => make('decision-forbids', detail),
   notReady: (detail: string) => make('not-ready', detail),
@@ -73,12 +84,12 @@ export const problems = {
   lastOwner: () => make('last-owner', 'This person is the last owner of the clinic.'),
   retentionHold: (detail: string) => make('retention-hold', detail),
   linkExpired: (detail = 'The link expired, was used, or was replaced.') => make('link-expired', detail),
-  tooLarge: (limitBytes: number) =>
-    make('too-large', `At most ${Math.floor(limitBytes / 1024)} KiB are taken at once.`),
+  tooLarge: (limitBytes: number) => make('too-large', sayTooLarge(limitBytes)),
   addressTooLong: () => make('address-too-long', 'Part of the address is longer than anything that we know.'),
   wrongContentType: (detail = 'Send the body as application/json.') => make('wrong-content-type', detail),
   invalidFields: (fields: readonly FieldProblem[]) =>
-    make('invalid-fields', fields.map(({ message }) => message).join(' '), { fields }),
+    // Of what is wrong with several fields together, the sentence is the same.
+    make('invalid-fields', [...new Set(fields.map(({ message }) => message))].join(' '), { fields }),
   /** @param field that names a day or an instant to come */
   notYet: (field: string) => {
     const message = `“${field}” lies in the future. Record what has happened, or check the clock of the device.`
@@ -96,6 +107,8 @@ export const problems = {
     make('internal-error', 'Nothing was stored. The operator finds this request by its instance.', { cause }),
   overloaded: (retryAfter = 2, cause?: unknown) => make('overloaded', again(retryAfter), { retryAfter, cause }),
   databaseAway: (retryAfter = 5, cause?: unknown) => make('database-away', again(retryAfter), { retryAfter, cause }),
+  fileStoreAway: (retryAfter = 10, cause?: unknown) =>
+    make('file-store-away', again(retryAfter), { retryAfter, cause }),
   shuttingDown: (retryAfter = 5) => make('shutting-down', again(retryAfter), { retryAfter }),
 } as const satisfies Readonly<Record<string, (...args: never[]) => HttpProblem>>
 

@@ -3,16 +3,19 @@
  * transaction, and its answer held against the contract. Whatever is thrown undoes the transaction and becomes a problem.
  */
 import {
+  type Download,
   type EndpointDefinition,
   explainIssues,
+  isBinary,
   ofClinic,
   type UseCaseInput,
   type UseCaseOutput,
   writes,
 } from '@needlepoint/contract'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
 import { z } from 'zod'
 import type { Actor } from '../context.ts'
+import { addUnreadRoute, readBytes, sendBytes, whyNotDownload } from './binary.ts'
 import { problems } from './problems.ts'
 import { findUnstorable } from './storable.ts'
 
@@ -85,6 +88,7 @@ export function serve<Context extends { readonly actor: Actor }, const Of extend
         const identity = await identify(request, endpoint, ports)
         const input = readInput(request, endpoint) as UseCaseInput<Of>
         const about = permit(identity.actor, endpoint, input, ports)
+        if (isBinary(endpoint.body)) Object.assign(input, { body: await readBytes(request, endpoint.body) })
         return ports.inClinic(identity, async (context) => {
           const output = await useCase(context, input, { ...callerOf(request), about: about.check })
           if (!about.wasChecked())
@@ -115,7 +119,7 @@ function route(
   endpoint: AnyEndpoint,
   handle: (request: FastifyRequest) => Promise<unknown>,
 ): void {
-  app.route({
+  const options: RouteOptions = {
     method: endpoint.method,
     url: endpoint.path,
     config: { endpoint: endpoint.name },
@@ -124,9 +128,11 @@ function route(
       // What is about people is kept by nobody between us and them.
       reply.header('cache-control', 'no-store')
       reply.code(statusOf(endpoint, output))
-      return output
+      return isBinary(endpoint.response) ? sendBytes(reply, output as Download) : output
     },
-  })
+  }
+  if (isBinary(endpoint.body)) addUnreadRoute(app, options)
+  else app.route(options)
 }
 
 /** A write that stored nothing new is 200, not 201. */
@@ -201,12 +207,14 @@ const isImpersonal = ({ permission }: EndpointDefinition) =>
 /** @throws problems.invalidFields naming every field that is wrong, of all parts at once */
 function readInput(request: FastifyRequest, endpoint: AnyEndpoint) {
   const { params, query, body } = endpoint
+  // Bytes are read later, when it is known that the caller may send them.
+  const json = isBinary(body) ? null : body
   const given = [
     ['address', params, request.params],
     ['query', query ?? nothing, request.query],
-    ['body', body, body === null ? undefined : request.body],
+    ['body', json, json === null ? undefined : request.body],
   ] as const
-  const fields = body === null ? [] : findUnstorable(request.body)
+  const fields = json === null ? [] : findUnstorable(request.body)
   const read: Record<string, unknown> = {}
   for (const [root, schema, value] of given) {
     const key = root === 'address' ? 'params' : root
@@ -222,7 +230,13 @@ function readInput(request: FastifyRequest, endpoint: AnyEndpoint) {
 
 /** An answer that breaks the contract is our mistake, and is kept in: it might tell more than it should. */
 function readOutput(endpoint: AnyEndpoint, output: unknown): unknown {
-  const parsed = endpoint.response.safeParse(output)
+  const { response } = endpoint
+  if (isBinary(response)) {
+    const why = whyNotDownload(response, output)
+    if (why === undefined) return output
+    throw new ContractBroken(`The answer of ${endpoint.name} breaks its contract at: ${why}`)
+  }
+  const parsed = response.safeParse(output)
   if (parsed.success) return parsed.data
   const where = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.code}`).slice(0, 10)
   throw new ContractBroken(`The answer of ${endpoint.name} breaks its contract at: ${where.join('; ')}`)

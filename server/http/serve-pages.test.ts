@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync } from 'node:zlib'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildHttp } from './http-server.ts'
@@ -14,8 +15,14 @@ const get = (url: string) => inject({ url })
 
 beforeAll(async () => {
   mkdirSync(join(folder, 'assets'))
-  writeFileSync(join(folder, 'index.html'), '<!doctype html><title>Needlepoint</title>')
+  for (const app of ['client', 'clinic']) {
+    mkdirSync(join(folder, app))
+    writeFileSync(join(folder, app, 'index.html'), `<!doctype html><title>Needlepoint</title><p>The ${app}’s app.`)
+  }
   writeFileSync(join(folder, 'assets', 'app-4f2a.js'), 'export {}')
+  writeFileSync(join(folder, 'assets', 'app-4f2a.js.br'), brotliCompressSync('export {}'))
+  for (const name of ['app.webmanifest', 'icon-192.png', 'mark.svg', 'offline.js'])
+    writeFileSync(join(folder, name), '{}')
   app = await buildHttp({
     config: {},
     ready: async () => {},
@@ -45,17 +52,48 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-test('every address of the app is its one page, asked for again each time', async () => {
-  for (const url of ['/', '/clients/01932f5e-7c1a-7b3e-9a52-000000000001', '/today?at=now']) {
+test.each([
+  ['client', ['/', '/c/01932f5e-7c1a-7b3e-9a52-000000000001/open', '/clinics-near-me', '/today?at=now']],
+  [
+    'clinic',
+    ['/clinic', '/clinic/01932f5e-7c1a-7b3e-9a52-000000000001/clients', '/sign-in?next=/clinic', '/new-password'],
+  ],
+])('every address of the %s’s app is its one page, asked for again each time', async (name, urls) => {
+  for (const url of urls) {
     const answer = await get(url)
-    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+    expect([url, answer.statusCode, answer.headers['content-type']]).toEqual([url, 200, 'text/html; charset=utf-8'])
     expect(answer.headers['cache-control']).toBe('no-cache')
-    expect(answer.body).toContain('Needlepoint')
+    expect(answer.body).toContain(`The ${name}’s app.`)
   }
 })
 
 test('files with a hash in their name are kept for good', async () => {
   expect((await get('/assets/app-4f2a.js')).headers['cache-control']).toContain('immutable')
+})
+
+test.each([
+  ['/app.webmanifest', 'application/manifest+json'],
+  ['/icon-192.png', 'image/png'],
+  ['/mark.svg', 'image/svg+xml'],
+  ['/offline.js', 'application/javascript'],
+])(
+  '%s, which makes the app one that can be installed, says what it is and is asked for again each time',
+  async (url, type) => {
+    const { statusCode, headers } = await get(url)
+    expect([statusCode, headers['content-type']?.split(';')[0]]).toEqual([200, type])
+    expect(headers['cache-control']).toBe('no-cache')
+    expect(headers['x-content-type-options']).toBe('nosniff')
+  },
+)
+
+test('who reads compressed files gets what the build has compressed', async () => {
+  const answer = await inject({ url: '/assets/app-4f2a.js', headers: { 'accept-encoding': 'gzip, br' } })
+  expect(answer.headers).toMatchObject({
+    'content-encoding': 'br',
+    'content-type': 'application/javascript; charset=utf-8',
+  })
+  expect(answer.headers['cache-control']).toContain('immutable')
+  expect((await get('/assets/app-4f2a.js')).body).toBe('export {}')
 })
 
 test('a slip in an address of ours, a missing file and a way out of the folder are no pages', async () => {

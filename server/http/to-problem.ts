@@ -1,6 +1,7 @@
 /** Whatever is thrown while a request runs, as a problem of the catalogue. What we do not know is our fault: 500, no details. */
 import { InvalidInput } from '@needlepoint/pathway'
 import { brokenPromise, isWorthRetrying, whyUnavailable } from '../database/errors.ts'
+import { FileStoreUnavailable } from '../files/file-store.ts'
 import { HttpProblem, problems } from './problems.ts'
 
 interface Thrown {
@@ -10,6 +11,7 @@ interface Thrown {
 
 export function toProblem(error: unknown, bodyLimit: number): HttpProblem {
   if (error instanceof HttpProblem) return error
+  if (error instanceof FileStoreUnavailable) return problems.fileStoreAway(undefined, error)
   if (error instanceof InvalidInput) return problems.invalidFields(error.problems)
   const { code, statusCode } = (typeof error === 'object' && error !== null ? error : {}) as Thrown
   if (typeof code === 'string') {

@@ -4,7 +4,6 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
 import { type Message, type MessageKind, writeMessage } from './messages.ts'
 
 export interface Mailer {
@@ -36,23 +35,29 @@ export function openMailer(settings: MailSettings): Mailer {
 }
 
 function smtpMailer(url: string, from: string): Mailer {
-  const transport = createTransport({
-    url,
-    pool: true,
-    maxConnections: 2,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-    // A link in a message opens a record: it does not travel in the clear, except to a server on this very machine.
-    requireTLS: !isLoopback(new URL(url).hostname) && url.startsWith('smtp:'),
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
+  const transport = withFirstMessage((createTransport) =>
+    createTransport({
+      url,
+      pool: true,
+      maxConnections: 2,
+      connectionTimeout: 10_000,
+      greetingTimeout: 10_000,
+      socketTimeout: 30_000,
+      // A link in a message opens a record: it does not travel in the clear, except to a server on this very machine.
+      requireTLS: !isLoopback(new URL(url).hostname) && url.startsWith('smtp:'),
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    }),
+  )
   return {
     says: `Messages are sent through ${new URL(url).host}.`,
     async send(message) {
       try {
-        await transport.sendMail({ from, to: { name: '', address: message.to }, ...writeMessage(message) })
+        await (await transport.open()).sendMail({
+          from,
+          to: { name: '', address: message.to },
+          ...writeMessage(message),
+        })
       } catch (error) {
         throw new MailRefused(codeOf(error))
       }
@@ -61,12 +66,16 @@ function smtpMailer(url: string, from: string): Mailer {
   }
 }
 
+type CreateTransport = typeof import('nodemailer')['createTransport']
+
 function outboxMailer({ from, outbox }: MailSettings): Mailer {
-  const transport = createTransport({ streamTransport: true, buffer: true, newline: 'unix' })
+  const transport = withFirstMessage((createTransport) =>
+    createTransport({ streamTransport: true, buffer: true, newline: 'unix' }),
+  )
   return {
     says: `NEEDLEPOINT_MAIL is not set, so nothing is mailed: messages are written to ${outbox}. Fit for a trial only.`,
     async send(message) {
-      const { message: mime } = await transport.sendMail({
+      const { message: mime } = await (await transport.open()).sendMail({
         from,
         to: { name: '', address: message.to },
         ...writeMessage(message),
@@ -76,6 +85,15 @@ function outboxMailer({ from, outbox }: MailSettings): Mailer {
       await writeFile(join(outbox, name), mime as Buffer, { mode: 0o600 })
     },
     close: () => transport.close(),
+  }
+}
+
+/** The library is loaded with the first message: a start does not wait for it. */
+function withFirstMessage<T extends { close(): void }>(make: (createTransport: CreateTransport) => T) {
+  let made: Promise<T> | undefined
+  return {
+    open: () => (made ??= import('nodemailer').then(({ createTransport }) => make(createTransport))),
+    close: () => void made?.then((transport) => transport.close()).catch(() => {}),
   }
 }
 

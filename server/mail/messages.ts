@@ -5,11 +5,16 @@ import { en } from './texts/en.ts'
 export interface MessageValues {
   'client-link': { clinic: string; until: string; link: string }
   'guardian-link': { clinic: string; until: string; link: string }
-  invitation: { clinic: string; inviter: string; role: string; until: string; link: string }
+  invitation: { clinic: string; inviter: string; roles: string; until: string; link: string }
   'password-reset': { link: string }
   'password-changed': Record<never, never>
   'second-factor-reset': { clinic: string }
   'second-factor-added': { factor: string }
+  /** To staff: somebody's report cannot wait, wants a look, or waits for too long. They never say whose, nor what it says. */
+  'check-in-urgent': { clinic: string; link: string }
+  'check-in-waiting': { clinic: string; link: string }
+  'check-in-overdue': { clinic: string; link: string }
+  'erasure-requested': { clinic: string; link: string }
 }
 export type MessageKind = keyof MessageValues
 

@@ -12,7 +12,7 @@ describeOnEachDatabase('the operator', (open) => {
     const operating = { database: open().database, keys: open().keyRing, accounts: at.accounts, now: at.now }
     const clinicId = await makeClinic(operating, { name: 'Studio Haut', zone: 'Europe/Berlin', language: 'de' })
     const email = `olga-${newId(at.now())}@clinic.example`
-    const link = await addUser(operating, { email, role: 'owner', clinicId })
+    const link = await addUser(operating, { email, roles: ['owner'], clinicId })
     expect(link).toContain(`/invitation/${clinicId}#`)
     const browser = at.visitor()
     const token = link.split('#')[1]
@@ -20,14 +20,14 @@ describeOnEachDatabase('the operator', (open) => {
     const { body } = await browser.post('/two-factor/enable', { password })
     await browser.post('/two-factor/verify-totp', { code: codeOf(body.totpURI) })
     expect(await at.accounts.authenticate(browser.head(), clinicId)).toMatchObject({
-      actor: { role: 'owner', name: 'Olga' },
+      actor: { roles: ['owner'], name: 'Olga' },
     })
 
     const listed = (await listUsers(operating)).find((user) => user.email === email)
     expect(listed).toMatchObject({
       disabled: false,
       secondFactors: ['totp'],
-      clinics: [{ clinicId, name: 'Studio Haut', role: 'owner', status: 'active' }],
+      clinics: [{ clinicId, name: 'Studio Haut', roles: ['owner'], status: 'active' }],
     })
 
     await disableUser(operating, email.toUpperCase())
@@ -65,11 +65,11 @@ describeOnEachDatabase('the operator', (open) => {
     await expect(makeClinic(operating, { name: 'X', zone: 'Mars/Olympus', language: 'en' })).rejects.toThrow(
       UserProblem,
     )
-    await expect(addUser(operating, { email: 'olga', role: 'owner', clinicId: at.clinic.clinicId })).rejects.toThrow(
+    await expect(addUser(operating, { email: 'olga', roles: ['owner'], clinicId: at.clinic.clinicId })).rejects.toThrow(
       'is no e-mail address',
     )
     await expect(
-      addUser(operating, { email: 'o@x.example', role: 'owner', clinicId: newId(at.now()) }),
+      addUser(operating, { email: 'o@x.example', roles: ['owner'], clinicId: newId(at.now()) }),
     ).rejects.toThrow('There is no clinic')
     await expect(disableUser(operating, 'nobody@x.example')).rejects.toThrow('Nobody signs in as nobody@x.example')
   })

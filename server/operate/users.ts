@@ -66,7 +66,7 @@ export async function makeClinic(
 
 export interface NewUser {
   readonly email: string
-  readonly role: Role
+  readonly roles: readonly Role[]
   /** The clinic she is to work in. */
   readonly clinicId: string
 }
@@ -78,9 +78,9 @@ export interface NewUser {
  */
 export async function addUser(
   { database, keys, accounts, now }: Operating,
-  { email, role, clinicId }: NewUser,
+  { email, roles, clinicId }: NewUser,
 ): Promise<string> {
-  if (!/^[^\s@]+@[^\s@]+$/u.test(email)) throw new UserProblem(`“${email}” is no e-mail address.`)
+  requireEmail(email)
   const { token } = await database.asClinic(clinicId, async (tx) => {
     const clinic = await tx
       .selectFrom('clinics')
@@ -95,10 +95,15 @@ export async function addUser(
       now: now(),
       actor: { kind: 'system' },
     } as const
-    return await addInvitation(context, { id: newId(now()), email, role })
+    return await addInvitation(context, { id: newId(now()), email, roles })
   })
   if (token === undefined) throw new Error('A new id was taken already.')
   return invitationLink(accounts.site, clinicId, token)
+}
+
+/** @throws UserProblem */
+export function requireEmail(email: string): void {
+  if (!/^[^\s@]+@[^\s@]+$/u.test(email)) throw new UserProblem(`“${email}” is no e-mail address.`)
 }
 
 export interface ListedUser {
@@ -109,7 +114,7 @@ export interface ListedUser {
   readonly clinics: readonly {
     readonly clinicId: string
     readonly name: string
-    readonly role: Role
+    readonly roles: readonly Role[]
     readonly status: string
   }[]
 }
@@ -124,7 +129,7 @@ export async function listUsers({ database }: Pick<Operating, 'database'>): Prom
         ], null) as "secondFactors",
         (select max(s."seenAt") from accounts."session" s where s."userId" = u."id") as "lastSeen",
         coalesce((
-          select json_agg(json_build_object('clinicId', c.clinic_id, 'name', c.name, 'role', d.role, 'status', d.status) order by c.name)
+          select json_agg(json_build_object('clinicId', c.clinic_id, 'name', c.name, 'roles', d.roles, 'status', d.status) order by c.name)
           from staff st join clinics c on c.clinic_id = st.clinic_id
           join staff_details d on d.clinic_id = st.clinic_id and d.staff_id = st.id
             and not exists (select from staff_details later where later.clinic_id = st.clinic_id and later.supersedes = d.id)

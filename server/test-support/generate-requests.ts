@@ -13,7 +13,7 @@ export interface GeneratedRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  readonly payload?: string
+  readonly payload?: string | Buffer
 }
 
 export interface GenerateOptions {
@@ -33,6 +33,8 @@ interface Operation {
   readonly path: string
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[]
   readonly body: { readonly schema: Schema; readonly example: Json } | undefined
+  /** What a body of bytes may be; empty where it is JSON, or none. */
+  readonly contentTypes: readonly string[]
 }
 
 export function generateRequests(document: object, options: GenerateOptions): GeneratedRequest[] {
@@ -70,13 +72,14 @@ function operationsOf(document: object): Operation[] {
         path,
         parameters: operation.parameters as Operation['parameters'],
         body: json && { schema: json.schema as Schema, example: json.example as Json },
+        contentTypes: json ? [] : Object.keys(content ?? {}),
       }
     }),
   )
 }
 
 function requestOf(
-  { operationId, method, path, parameters, body }: Operation,
+  { operationId, method, path, parameters, body, contentTypes }: Operation,
   schemas: Readonly<Record<string, Schema>>,
   known: Readonly<Record<string, string>>,
 ): fc.Arbitrary<GeneratedRequest> {
@@ -111,7 +114,9 @@ function requestOf(
         { weight: 6, arbitrary: oneWrong(body.example).map((value) => asJson('one-wrong', value)) },
         { weight: 1, arbitrary: nonsense },
       )
-    : fc.constant({ kind: 'documented' as const, headers: {} })
+    : contentTypes.length > 0
+      ? fc.oneof({ weight: 10, arbitrary: bytes(contentTypes) }, { weight: 1, arbitrary: nonsense })
+      : fc.constant({ kind: 'documented' as const, headers: {} })
   return fc.tuple(pathValues, query, sent).map(([values, search, rest]) => ({
     operationId,
     method,
@@ -126,6 +131,13 @@ const asJson = (kind: GeneratedRequest['kind'], value: unknown) => ({
   // What JSON cannot say is left out, as any sender would.
   payload: JSON.stringify(value) ?? 'null',
 })
+
+const bytes = (contentTypes: readonly string[]) =>
+  fc.tuple(fc.constantFrom(...contentTypes), fc.uint8Array({ maxLength: 2_000 })).map(([type, content]) => ({
+    kind: 'documented' as const,
+    headers: { 'content-type': type },
+    payload: Buffer.from(content),
+  }))
 
 const nonsense = fc
   .tuple(

@@ -1,2 +1,6 @@
+export * from './answers.ts'
+export * from './journey.ts'
+export * from './refusal.ts'
+export * from './test-app.ts'
 export * from './test-clinic.ts'
 export * from './test-database.ts'

@@ -36,7 +36,10 @@ function version(): string {
   const hash = createHash('sha256')
   for (const migration of readMigrations()) hash.update(migration.hash)
   const { dependencies } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8'))
-  return hash.update(dependencies['@electric-sql/pglite']).digest('hex').slice(0, 16)
+  for (const name of ['@electric-sql/pglite', 'pg-boss']) hash.update(dependencies[name])
+  for (const file of ['install.ts', 'queues.ts'])
+    hash.update(readFileSync(join(import.meta.dirname, '..', 'jobs', file)))
+  return hash.digest('hex').slice(0, 16)
 }
 
 /** @returns which databases are here: the embedded one always */

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
-import { chromium, type Page } from 'playwright-core'
+import { type Browser, chromium, type Page } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 
 /** Where Chromium is, or undefined: then browser tests are skipped, aloud. */
@@ -24,10 +24,18 @@ const flags = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]
 
+export async function launchChromium(): Promise<Browser> {
+  if (!chromiumPath) throw new Error('No Chromium was found: skip the test unless `chromiumPath` is set.')
+  return await chromium.launch({ executablePath: chromiumPath, args: flags })
+}
+
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
 }
 
 export interface Opened extends AsyncDisposable {
@@ -41,7 +49,6 @@ export interface Opened extends AsyncDisposable {
  * @returns a blank page of the same origin as the files. Use `await using`, which closes browser and server.
  */
 export async function openBrowser(files: Readonly<Record<string, string>>): Promise<Opened> {
-  if (!chromiumPath) throw new Error('No Chromium was found: skip the test unless `chromiumPath` is set.')
   for (const file of Object.values(files)) {
     if (!existsSync(file)) throw new Error(`${file} does not exist: \`npm run build\` makes what is built.`)
   }
@@ -54,7 +61,7 @@ export async function openBrowser(files: Readonly<Record<string, string>>): Prom
     else response.writeHead(path === '/favicon.ico' ? 204 : 404).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: flags })
+  const browser = await launchChromium()
   const page = await browser.newPage()
   const errors: Error[] = []
   page.on('pageerror', (error) => errors.push(error))

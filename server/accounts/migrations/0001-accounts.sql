@@ -27,7 +27,8 @@ create table accounts."session" (
   "userAgent" text,
   "userId" text not null references accounts."user" ("id") on delete cascade,
   -- Ours. What was shown besides the password; without it, a member of staff can do nothing but set one up.
-  "secondFactor" text check ("secondFactor" in ('totp', 'backup-code', 'passkey')),
+  -- `demo` is none, and opens the demo's clinic alone.
+  "secondFactor" text check ("secondFactor" in ('totp', 'backup-code', 'passkey', 'demo')),
   -- Ours. When it was last used, to half a minute. A session of staff locks when this is long ago.
   "seenAt" timestamptz not null
 );
@@ -166,7 +167,9 @@ create table staff_invitations (
   clinic_id uuid not null references clinics (clinic_id),
   id uuid not null,
   email_enc bytea not null,
-  role text not null check (role in ('owner', 'clinician', 'practitioner', 'front-desk', 'auditor')),
+  roles text[] not null check (
+    cardinality(roles) >= 1 and roles <@ array['owner', 'clinician', 'practitioner', 'front-desk', 'auditor']
+  ),
   token_hash bytea not null,
   expires_at timestamptz not null,
   accepted_at timestamptz,

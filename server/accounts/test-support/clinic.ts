@@ -45,7 +45,7 @@ export interface TestAccounts {
 
 export async function testAccounts(
   open: TestDatabase,
-  options: { url?: string; idleMinutes?: number } = {},
+  options: { url?: string; idleMinutes?: number; demo?: boolean } = {},
 ): Promise<TestAccounts> {
   const { database, keyRing } = open
   const clinic = await testClinic(open)
@@ -71,8 +71,8 @@ export async function testAccounts(
     mailer,
     url: options.url ?? 'http://localhost:3000',
     idleMinutes: options.idleMinutes ?? 15,
+    demo: options.demo ?? false,
     now,
-    today: () => new Date(now()).toISOString().slice(0, 10),
     log,
   })
   const pump = startMailPump({ database, keys: keyRing, mailer, now, log, every: 0 })
@@ -94,7 +94,15 @@ export async function testAccounts(
       const passwordHash = await (await accounts.auth.$context).password.hash(password)
       const userId = await clinic.run(async (tx) => {
         const made = await asOperator(tx, () => makeStaffAccount(tx, { email, passwordHash, now: now() }))
-        await addStaff(tx, keys, { clinicId, staffId: id, userId: made, name, role, now: now(), recordedBy: 'system' })
+        await addStaff(tx, keys, {
+          clinicId,
+          staffId: id,
+          userId: made,
+          name,
+          roles: [role],
+          now: now(),
+          recordedBy: 'system',
+        })
         return made
       })
       return { id, userId, email }
@@ -131,6 +139,7 @@ export async function testAccounts(
           // Neither is asked for by the accounts.
           pathway: undefined as never,
           files: undefined as never,
+          site: accounts.site,
         }),
       ),
     async lastMail() {

@@ -12,9 +12,19 @@ create table clinics (
   -- BCP 47.
   language text not null default 'en',
   demo boolean not null default false,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  -- What every client is shown, at night too: a clinic's and nobody's own, so in clear. Null: it has not said.
+  phone text,
+  email text,
+  -- One line, as the clinic says it.
+  opening_hours text,
+  -- Who answers outside them. Null: nobody.
+  after_hours text,
+  -- Where the clinic is. Null: the one that is known for the zone of the client.
+  emergency_number text
 );
-select protect_clinic_table('clinics', '{name,zone,language}');
+select protect_clinic_table('clinics',
+  '{name,zone,language,phone,email,opening_hours,after_hours,emergency_number}');
 
 create table clinic_keys (
   clinic_id uuid not null references clinics (clinic_id),
@@ -40,11 +50,15 @@ create table protocols (
 grant select, insert on protocols to needlepoint_app;
 grant select, insert, update, delete on protocols to needlepoint_operator;
 
+-- How a clinic tightens the protocol. The versions form one line; of those whose day has come, the newest holds.
 create table overlays (
   clinic_id uuid not null references clinics (clinic_id),
   id uuid not null,
   supersedes uuid,
   hash text not null,
+  -- As it was written, with its comments.
+  yaml text not null,
+  -- As it was compiled.
   document json not null,
   valid_from date not null,
   fingerprint bytea not null,
@@ -54,6 +68,7 @@ create table overlays (
   unique (clinic_id, supersedes),
   foreign key (clinic_id, supersedes) references overlays (clinic_id, id)
 );
+create unique index overlays_first on overlays (clinic_id) where supersedes is null;
 select protect_clinic_table('overlays');
 
 create table staff (
@@ -74,7 +89,10 @@ create table staff_details (
   staff_id uuid not null,
   supersedes uuid,
   name_enc bytea not null,
-  role text not null check (role in ('owner', 'clinician', 'practitioner', 'front-desk', 'auditor')),
+  -- At least one, and one person may hold several: a solo owner is often the clinician too.
+  roles text[] not null check (
+    cardinality(roles) >= 1 and roles <@ array['owner', 'clinician', 'practitioner', 'front-desk', 'auditor']
+  ),
   status text not null check (status in ('active', 'suspended', 'left')),
   fingerprint bytea not null,
   recorded_at timestamptz not null,

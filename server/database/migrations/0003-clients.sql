@@ -137,8 +137,8 @@ create table record_views (
   viewed_at timestamptz not null,
   -- As in audit_lines.actor.
   viewed_by text not null,
-  -- The staff's role; null for anybody else.
-  role text,
+  -- The roles that staff had then; empty for anybody else.
+  roles text[] not null default '{}',
   -- What was opened, such as `client` or `photos`.
   what text not null,
   primary key (clinic_id, id),
@@ -157,6 +157,10 @@ create table files (
   hash text not null check (hash ~ '^[0-9a-f]{64}$'),
   size bigint not null check (size >= 0),
   content_type text not null,
+  -- Pixels of a picture, as it is shown.
+  width integer check (width > 0),
+  height integer check (height > 0),
+  taken_at timestamptz,
   fingerprint bytea not null,
   recorded_at timestamptz not null,
   recorded_by text not null,
@@ -165,3 +169,19 @@ create table files (
 );
 create index files_of on files (clinic_id, client_id);
 select protect_clinic_table('files');
+
+-- What a client asked to have erased. A person answers: some of a record must be kept, and the answer says what and why.
+create table erasure_requests (
+  clinic_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  -- Her words.
+  reason_enc bytea,
+  fingerprint bytea not null,
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  primary key (clinic_id, id),
+  foreign key (clinic_id, client_id) references clients (clinic_id, id)
+);
+create index erasure_requests_of on erasure_requests (clinic_id, client_id);
+select protect_clinic_table('erasure_requests');

@@ -89,6 +89,8 @@ create table consents (
   document text not null,
   document_hash text not null,
   risks jsonb not null,
+  -- Risks that the signer said back in her own words, or questions of the comprehension check that she answered.
+  understood text[] not null default '{}',
   protocol_hash text not null,
   signature_enc bytea not null,
   signer_name_enc bytea not null,

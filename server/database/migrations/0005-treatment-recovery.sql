@@ -6,6 +6,10 @@ create table preflights (
   client_id uuid not null,
   plan_id uuid not null,
   checked_on date not null,
+  -- What it is to be done with, where that was chosen already.
+  device_id uuid,
+  cartridge_lot_id uuid,
+  -- All that it was decided from: what was checked, the intake and the plan, and what the record said of papers.
   facts jsonb not null,
   result jsonb not null,
   -- The most cautious outcome still possible; also in `result`.
@@ -18,7 +22,9 @@ create table preflights (
   recorded_by text not null,
   primary key (clinic_id, id),
   foreign key (clinic_id, client_id) references clients (clinic_id, id),
-  foreign key (clinic_id, plan_id) references plans (clinic_id, id)
+  foreign key (clinic_id, plan_id) references plans (clinic_id, id),
+  foreign key (clinic_id, device_id) references devices (clinic_id, id),
+  foreign key (clinic_id, cartridge_lot_id) references lots (clinic_id, id)
 );
 create index preflights_of on preflights (clinic_id, client_id, recorded_at);
 create index preflights_for_plan on preflights (clinic_id, plan_id);
@@ -41,6 +47,8 @@ create table sessions (
   -- The deepest setting used.
   depth_mm double precision check (depth_mm >= 0),
   notes_enc bytea,
+  -- Why this version replaces the one before.
+  amended_because_enc bytea check ((amended_because_enc is null) = (supersedes is null)),
   fingerprint bytea not null,
   recorded_at timestamptz not null,
   recorded_by text not null,
@@ -54,6 +62,8 @@ create table sessions (
   foreign key (clinic_id, practitioner_id) references staff (clinic_id, id),
   foreign key (clinic_id, supersedes) references sessions (clinic_id, id)
 );
+-- One session for each pre-flight check; corrections of it name the same one.
+create unique index sessions_first on sessions (clinic_id, preflight_id) where supersedes is null;
 create index sessions_of on sessions (clinic_id, client_id, ended_at);
 create index sessions_by_end on sessions (clinic_id, ended_at);
 create index sessions_with_lot on sessions (clinic_id, cartridge_lot_id);
@@ -112,10 +122,15 @@ create table check_ins (
   reported_at timestamptz not null,
   report jsonb not null,
   words_enc bytea,
+  -- What the report was held against, for replay: the version of the session, the report before it, the intake.
+  held_against jsonb not null,
   triage jsonb not null,
   device_triage jsonb,
   differs boolean not null,
+  -- The more urgent one of the server's and the device's.
   level text not null check (level in ('expected', 'watch', 'contact-clinic', 'same-day', 'emergency')),
+  -- Its place in the clinic's list: the level, or what open answers could still make of it.
+  urgency text not null check (urgency in ('expected', 'watch', 'contact-clinic', 'same-day', 'emergency')),
   protocol_hash text not null,
   fingerprint bytea not null,
   recorded_at timestamptz not null,
@@ -145,3 +160,19 @@ create table check_in_reads (
 );
 create index check_in_reads_of on check_in_reads (clinic_id, check_in_id);
 select protect_clinic_table('check_in_reads');
+
+-- Who was told of a check-in and for which reason, once each: a job may run twice.
+create table check_in_alerts (
+  clinic_id uuid not null,
+  id uuid not null,
+  check_in_id uuid not null,
+  reason text not null check (reason in ('arrived', 'overdue')),
+  -- How many people were written to.
+  recipients integer not null check (recipients >= 0),
+  recorded_at timestamptz not null,
+  recorded_by text not null,
+  primary key (clinic_id, id),
+  unique (clinic_id, check_in_id, reason),
+  foreign key (clinic_id, check_in_id) references check_ins (clinic_id, id)
+);
+select protect_clinic_table('check_in_alerts');

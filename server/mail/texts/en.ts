@@ -26,7 +26,7 @@ export const en: MessageTexts = {
     subject: '{clinic} invites you to Needlepoint',
     paragraphs: [
       'Hello,',
-      '{inviter} invites you to work with {clinic} on Needlepoint. Your role would be: {role}.',
+      '{inviter} invites you to work with {clinic} on Needlepoint. There you would be: {roles}.',
       'You choose a password and set up a second factor: an app that shows codes, or a passkey. The link works until {until}.',
     ],
     button: 'Accept the invitation',
@@ -58,6 +58,15 @@ export const en: MessageTexts = {
       'At your next sign-in you set up a new one. If you did not ask for this, talk to the owner before you do.',
     ],
   },
+  'erasure-requested': {
+    subject: 'A client of {clinic} asks for her data to be erased',
+    paragraphs: [
+      'Hello,',
+      'A client of {clinic} asked for her data to be erased. Who, and what has to be kept, you read after signing in.',
+      'Please answer her within the time that your law gives you. In the European Union that is one month.',
+    ],
+    button: 'Read the request',
+  },
   'second-factor-added': {
     subject: 'A new way to sign in to Needlepoint',
     paragraphs: [
@@ -65,5 +74,35 @@ export const en: MessageTexts = {
       'A new second factor was set up for your account: {factor}.',
       'If that was not you, ask the owner of your clinic to lock your account right away.',
     ],
+  },
+  'check-in-urgent': {
+    subject: 'Urgent: a check-in at {clinic}',
+    paragraphs: [
+      'Hello,',
+      'A check-in has come in at {clinic} that cannot wait. Please look at it now.',
+      'This message says neither whose it is nor what it says: you find both in the list.',
+    ],
+    button: 'Open the list',
+    after: ['Everybody who may answer check-ins gets this message. Mark it as read, so that the others know.'],
+  },
+  'check-in-waiting': {
+    subject: 'A check-in at {clinic}',
+    paragraphs: [
+      'Hello,',
+      'A check-in has come in at {clinic} that somebody should look at.',
+      'This message says neither whose it is nor what it says: you find both in the list.',
+    ],
+    button: 'Open the list',
+    after: ['Everybody who may answer check-ins gets this message. Mark it as read, so that the others know.'],
+  },
+  'check-in-overdue': {
+    subject: 'Nobody has read a check-in at {clinic}',
+    paragraphs: [
+      'Hello,',
+      'A check-in at {clinic} has waited for longer than it should, and nobody has read it. Please look at it now.',
+      'This message says neither whose it is nor what it says: you find both in the list.',
+    ],
+    button: 'Open the list',
+    after: ['The owner and the clinicians get this message, once for each check-in.'],
   },
 }

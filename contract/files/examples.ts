@@ -1,0 +1,22 @@
+import { byClient, type Examples, ids } from '../http/example.ts'
+import type { filesEndpoints } from './endpoints.ts'
+
+const photo = {
+  id: ids.file,
+  clientId: ids.client,
+  kind: 'photo',
+  contentType: 'image/jpeg',
+  size: 2_318_402,
+  width: 3024,
+  height: 4032,
+  takenAt: '2026-11-21T09:28:00Z',
+  ...byClient,
+}
+
+export const filesExamples: Examples<typeof filesEndpoints> = {
+  'file.add': { query: { kind: 'photo' }, response: { outcome: 'new', record: photo } },
+  'file.list': { response: { items: [photo], next: null } },
+  'file.show': { response: photo },
+  // Bytes are no example that anybody could read.
+  'file.content': { response: null },
+}

@@ -1,0 +1,16 @@
+import { endpoints } from '@needlepoint/contract'
+import type { Context } from '../context.ts'
+import { type Route, serve } from '../http/serve-endpoint.ts'
+import { prepareConsent } from './prepare-consent.ts'
+import { listConsents, showConsent } from './show-consent.ts'
+import { signConsent } from './sign-consent.ts'
+import { withdrawConsent } from './withdraw-consent.ts'
+
+export const consentRoutes: readonly Route<Context>[] = [
+  serve(endpoints['consent.prepare'], prepareConsent),
+  serve(endpoints['consent.sign'], signConsent),
+  serve(endpoints['consent.witness'], (context, input, caller) => signConsent(context, input, caller)),
+  serve(endpoints['consent.show'], showConsent),
+  serve(endpoints['consent.list'], listConsents),
+  serve(endpoints['consent.withdraw'], withdrawConsent),
+]

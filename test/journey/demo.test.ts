@@ -1,0 +1,148 @@
+/** A newcomer walks through the demo: it is made, entered as anybody, looked at on every page of both apps, and goes again. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { chromiumPath } from '../browser/open-browser.ts'
+import { openHouse } from './support/house.ts'
+import { tellStory } from './support/story.ts'
+import { both, own, say, staff } from './support/texts.ts'
+
+interface Demo {
+  readonly clinicId: string
+  readonly clients: readonly { readonly clientId: string; readonly name: string }[]
+}
+
+test.skipIf(!chromiumPath)(
+  'a newcomer looks at every page with people who are not real',
+  { timeout: 600_000 },
+  async () => {
+    await using house = await openHouse()
+    const { step, look, findings } = tellStory('demo')
+    const newcomer = await house.person('desk')
+    const enter = async (page: Page, as: object) => {
+      const answer = await page.request.post('/api/auth/demo/enter', { data: as, headers: { origin: house.address } })
+      expect(answer.status()).toBe(200)
+    }
+
+    await step('She finds the demo on the first page and makes it', async () => {
+      await newcomer.goto('/')
+      await newcomer.getByRole('link', { name: own.start.demoLink }).click()
+      await newcomer.getByRole('button', { name: staff.demoPage.make }).waitFor()
+      await look(newcomer, 'demo-none')
+      await newcomer.getByRole('button', { name: staff.demoPage.make }).click()
+      await newcomer.getByRole('heading', { name: staff.demoPage.asStaff }).waitFor({ timeout: 120_000 })
+    })
+    const { demo } = (await (await newcomer.request.get('/api/demo')).json()) as { demo: Demo }
+    const clientCalled = (name: string) => {
+      const found = demo.clients.find((client) => client.name.endsWith(name))
+      if (!found) throw new Error(`The demo has nobody called “${name}”.`)
+      return found
+    }
+
+    await step(
+      'She walks in as a practitioner: the emergency stands first, and a line says that nobody is real',
+      async () => {
+        await newcomer.getByRole('button', { name: staff.demoRoles.practitioner, exact: true }).click()
+        const lines = newcomer.getByRole('table', { name: staff.today.checkIns }).getByRole('row')
+        await lines.nth(1).waitFor()
+        expect(await lines.nth(1).innerText()).toContain(staff.staffLevels.emergency)
+        await newcomer.getByText(both.demo.says).waitFor()
+      },
+    )
+
+    await step('She walks in as a client of the third day, and sees her page', async () => {
+      await newcomer.goto('/demo')
+      await newcomer.getByRole('button', { name: clientCalled('Day 3 calm').name }).click()
+      await newcomer.getByRole('heading', { level: 1, name: say(own.today.day, { day: 3 }) }).waitFor()
+      await newcomer.getByText(both.demo.says).waitFor()
+    })
+
+    const { clinicId } = demo
+    const clinician = await house.person('desk')
+    const idsOf = async ({ clientId }: { readonly clientId: string }) => {
+      const first = async (noun: string) => {
+        const answer = await clinician.request.get(`/api/clinics/${clinicId}/clients/${clientId}/${noun}`)
+        const { items } = (await answer.json()) as { items: readonly { id: string }[] }
+        return items[0]?.id ?? 'none'
+      }
+      return {
+        clinicId,
+        clientId,
+        screeningId: await first('screenings'),
+        planId: await first('plans'),
+        consentId: await first('consents'),
+        preflightId: await first('preflights'),
+        sessionId: await first('sessions'),
+        checkInId: await first('check-ins'),
+      }
+    }
+
+    await step('Every page of the clinic’s app', async () => {
+      const visitor = await house.person('desk')
+      const owner = await house.person('desk')
+      await enter(clinician, { role: 'clinician' })
+      await enter(owner, { role: 'owner' })
+      const ids = await idsOf(clientCalled('Day 3 worry'))
+      const inTheChair = await idsOf(clientCalled('Ready'))
+      for (const { parent, path } of routesOf('clinic')) {
+        const whole = parent === 'clinic' ? `/clinic/$clinicId${path}` : path
+        const page = parent !== 'clinic' ? visitor : path.startsWith('/practice') ? owner : clinician
+        const about = path.endsWith('/session') ? inTheChair : ids
+        for (const part of path.includes('$part') ? Object.keys(staff.practice.parts) : [''])
+          await visit(page, filled(whole, { ...about, part }), 'clinic')
+      }
+    })
+
+    await step('Every page of the client’s app', async () => {
+      const visitor = await house.person('phone')
+      const client = await house.person('phone')
+      const who = clientCalled('Day 3 calm')
+      const ids = await idsOf(who)
+      await enter(client, { clientId: who.clientId })
+      for (const { parent, path } of routesOf('client')) {
+        const whole = parent === 'own' ? `/c/$clinicId${path}` : path
+        for (const paper of path.includes('$paper') ? ['treatment', 'teaching'] : [''])
+          await visit(parent === 'own' ? client : visitor, filled(whole, { ...ids, paper }), 'client')
+      }
+    })
+
+    expect(house.complaints).toEqual([])
+  await step('She removes the demo with one click, and it is gone', async () => {
+      await newcomer.goto('/demo')
+      await newcomer.getByRole('button', { name: staff.demoPage.remove }).click()
+      await look(newcomer, 'demo-remove')
+      await newcomer.getByRole('dialog').getByRole('button', { name: staff.demoPage.removeNow }).click()
+      await newcomer.getByRole('button', { name: staff.demoPage.make }).waitFor()
+      expect(await (await newcomer.request.get('/api/demo')).json()).toMatchObject({ demo: null })
+      await clinician.goto(`/clinic/${clinicId}`)
+      await clinician.getByRole('heading', { level: 1, name: staff.signIn.title }).waitFor()
+    })
+
+    expect(findings).toEqual([])
+
+    async function visit(page: Page, path: string, app: 'client' | 'clinic') {
+      await page.goto(path)
+      await look(page, `${app}${path.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27}/g, '').replaceAll(/\W+/g, '-')}`)
+      // A page that could not be read looks fine to axe.
+      const said = await page.locator('body').innerText()
+      for (const wrong of [both.problem.pageMissing, both.problem.again, both.problem.unknown])
+        if (said.includes(wrong)) throw new Error(`${path} says “${wrong}”.`)
+    }
+  },
+)
+
+/** Every address that an app knows, as its own file lists them. */
+function routesOf(app: 'client' | 'clinic'): { readonly parent: string; readonly path: string }[] {
+  const file = readFileSync(join(import.meta.dirname, `../../web/${app}/routes.tsx`), 'utf8')
+  const routes = [...file.matchAll(/getParentRoute: \(\) => (\w+),\s+path: '([^']+)'/g)]
+  expect(routes.length).toBe(file.split(" path: '").length - 1)
+  return routes.map(([, parent = '', path = '']) => ({ parent, path }))
+}
+
+function filled(path: string, ids: Readonly<Record<string, string>>): string {
+  return path.replaceAll(/\$(\w+)/g, (_, name: string) => {
+    if (!ids[name]) throw new Error(`${path} needs a ${name}, and this test has none.`)
+    return ids[name]
+  })
+}

@@ -1,0 +1,24 @@
+import './client.css'
+import { createRouter, RouterProvider } from '@tanstack/react-router'
+import { api } from '../shared/api/api.ts'
+import { startApp } from '../shared/app/start-app.tsx'
+import { sendOutbox } from '../shared/device/outbox.ts'
+import { routes } from './routes.tsx'
+import { startClientTexts } from './texts.ts'
+
+const router = createRouter({ routeTree: routes, defaultPreload: 'intent', scrollRestoration: true })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}
+
+// What was written without a connection leaves as soon as there is one.
+const send = () => void sendOutbox(api).catch(() => undefined)
+addEventListener('online', send)
+document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && send())
+send()
+
+await startClientTexts()
+startApp(<RouterProvider router={router} />)

@@ -1,0 +1,65 @@
+/** A calendar file (RFC 5545) with instants in UTC: every program then shows the right hour, whatever it knows of zones. */
+
+export interface CalendarEvent {
+  /** The same event has the same id each time, so that a second import changes nothing. */
+  readonly id: string
+  readonly title: string
+  readonly says: string
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly minutes: number
+}
+
+export function writeCalendar(name: string, events: readonly CalendarEvent[], madeAt: number): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Needlepoint//Plan//EN',
+    'CALSCALE:GREGORIAN',
+    'METHOD:PUBLISH',
+    `X-WR-CALNAME:${escaped(name)}`,
+    ...events.flatMap(({ id, title, says, at, minutes }) => [
+      'BEGIN:VEVENT',
+      `UID:${id}@needlepoint`,
+      `DTSTAMP:${stamp(madeAt)}`,
+      `DTSTART:${stamp(at)}`,
+      `DTEND:${stamp(at + minutes * 60_000)}`,
+      `SUMMARY:${escaped(title)}`,
+      `DESCRIPTION:${escaped(says)}`,
+      'TRANSP:TRANSPARENT',
+      'BEGIN:VALARM',
+      'ACTION:DISPLAY',
+      'TRIGGER:PT0S',
+      `DESCRIPTION:${escaped(title)}`,
+      'END:VALARM',
+      'END:VEVENT',
+    ]),
+    'END:VCALENDAR',
+  ]
+  return `${lines.map(fold).join('\r\n')}\r\n`
+}
+
+/** `20261121T080000Z` */
+const stamp = (at: number) => `${new Date(at).toISOString().slice(0, 19).replaceAll(/[-:]/gu, '')}Z`
+
+const escaped = (text: string) =>
+  text.replaceAll('\\', '\\\\').replaceAll(';', '\\;').replaceAll(',', '\\,').replaceAll(/\r?\n/gu, '\\n')
+
+/** No line is longer than 75 bytes, and none is cut within a letter. */
+function fold(line: string): string {
+  const bytes = new TextEncoder()
+  const parts: string[] = []
+  let part = ''
+  let size = 0
+  for (const letter of line) {
+    const length = bytes.encode(letter).length
+    if (size + length > (parts.length === 0 ? 75 : 74)) {
+      parts.push(part)
+      part = ''
+      size = 0
+    }
+    part += letter
+    size += length
+  }
+  return [...parts, part].join('\r\n ')
+}

@@ -1,0 +1,164 @@
+/** Every address of the client's app. A page is loaded when it is first opened. */
+import { createRootRoute, createRoute, lazyRouteComponent, Outlet, redirect } from '@tanstack/react-router'
+import { RouteFailed, RouteMissing, RoutePending } from '../shared/app/fallbacks.tsx'
+import { Toasts } from '../shared/components/toasts.tsx'
+import { Plain } from './shell/plain.tsx'
+import { clinicOnThisDevice } from './start/own-page.ts'
+
+const root = createRootRoute({
+  component: () => (
+    <>
+      <Outlet />
+      <Toasts />
+    </>
+  ),
+  errorComponent: (props) => (
+    <Plain>
+      <RouteFailed {...props} />
+    </Plain>
+  ),
+  notFoundComponent: () => (
+    <Plain>
+      <RouteMissing />
+    </Plain>
+  ),
+})
+
+/** Pages that anybody may see. */
+const plain = createRoute({
+  getParentRoute: () => root,
+  id: 'plain',
+  component: () => (
+    <Plain>
+      <Outlet />
+    </Plain>
+  ),
+})
+const start = createRoute({
+  getParentRoute: () => plain,
+  path: '/',
+  validateSearch: (search): { app?: true } => (search.app ? { app: true } : {}),
+  // The installed app opens here, which is one address for everybody.
+  beforeLoad: async ({ search }) => {
+    const clinicId = search.app && (await clinicOnThisDevice())
+    if (clinicId) throw redirect({ to: '/c/$clinicId', params: { clinicId }, replace: true })
+  },
+  component: lazyRouteComponent(() => import('./start/StartScreen.tsx'), 'StartScreen'),
+})
+const open = createRoute({
+  getParentRoute: () => plain,
+  path: '/c/$clinicId/open',
+  component: lazyRouteComponent(() => import('./start/OpenLinkScreen.tsx'), 'OpenLinkScreen'),
+})
+
+/** A client's own pages: they know who she is. */
+const own = createRoute({
+  getParentRoute: () => root,
+  path: '/c/$clinicId',
+  component: lazyRouteComponent(() => import('./shell/ClientShell.tsx'), 'ClientShell'),
+  errorComponent: RouteFailed,
+  pendingComponent: RoutePending,
+})
+const today = createRoute({
+  getParentRoute: () => own,
+  path: '/',
+  component: lazyRouteComponent(() => import('./today/TodayScreen.tsx'), 'TodayScreen'),
+})
+const mayI = createRoute({
+  getParentRoute: () => own,
+  path: '/may-i',
+  component: lazyRouteComponent(() => import('./may-i/MayIScreen.tsx'), 'MayIScreen'),
+})
+const checkIn = createRoute({
+  getParentRoute: () => own,
+  path: '/check-in',
+  validateSearch: (search): { wrong?: true } => (search.wrong ? { wrong: true } : {}),
+  component: lazyRouteComponent(() => import('./check-in/CheckInScreen.tsx'), 'CheckInScreen'),
+})
+const more = createRoute({
+  getParentRoute: () => own,
+  path: '/more',
+  component: lazyRouteComponent(() => import('./more/MoreScreen.tsx'), 'MoreScreen'),
+})
+const intake = createRoute({
+  getParentRoute: () => own,
+  path: '/intake',
+  component: lazyRouteComponent(() => import('./intake/IntakeScreen.tsx'), 'IntakeScreen'),
+})
+const answers = createRoute({
+  getParentRoute: () => own,
+  path: '/answers',
+  component: lazyRouteComponent(() => import('./more/AnswersListScreen.tsx'), 'AnswersListScreen'),
+})
+const answer = createRoute({
+  getParentRoute: () => own,
+  path: '/answers/$screeningId',
+  component: lazyRouteComponent(() => import('./intake/AnswersScreen.tsx'), 'AnswersScreen'),
+})
+const plan = createRoute({
+  getParentRoute: () => own,
+  path: '/plan',
+  component: lazyRouteComponent(() => import('./plan/PlanScreen.tsx'), 'PlanScreen'),
+})
+const papers = createRoute({
+  getParentRoute: () => own,
+  path: '/papers',
+  component: lazyRouteComponent(() => import('./consent/PapersScreen.tsx'), 'PapersScreen'),
+})
+const sign = createRoute({
+  getParentRoute: () => own,
+  path: '/consent/$paper',
+  component: lazyRouteComponent(() => import('./consent/SignScreen.tsx'), 'SignScreen'),
+})
+const signed = createRoute({
+  getParentRoute: () => own,
+  path: '/papers/$consentId',
+  component: lazyRouteComponent(() => import('./consent/SignedScreen.tsx'), 'SignedScreen'),
+})
+const product = createRoute({
+  getParentRoute: () => own,
+  path: '/product',
+  component: lazyRouteComponent(() => import('./product/ProductScreen.tsx'), 'ProductScreen'),
+})
+const checkInResult = createRoute({
+  getParentRoute: () => own,
+  path: '/check-ins/$checkInId',
+  component: lazyRouteComponent(() => import('./check-in/CheckInResultScreen.tsx'), 'CheckInResultScreen'),
+})
+const profile = createRoute({
+  getParentRoute: () => own,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./more/ProfileScreen.tsx'), 'ProfileScreen'),
+})
+const views = createRoute({
+  getParentRoute: () => own,
+  path: '/views',
+  component: lazyRouteComponent(() => import('./more/ViewsScreen.tsx'), 'ViewsScreen'),
+})
+const data = createRoute({
+  getParentRoute: () => own,
+  path: '/data',
+  component: lazyRouteComponent(() => import('./more/DataScreen.tsx'), 'DataScreen'),
+})
+
+export const routes = root.addChildren([
+  plain.addChildren([start, open]),
+  own.addChildren([
+    today,
+    intake,
+    answers,
+    answer,
+    plan,
+    papers,
+    sign,
+    signed,
+    mayI,
+    product,
+    checkIn,
+    checkInResult,
+    more,
+    profile,
+    views,
+    data,
+  ]),
+])

@@ -1,0 +1,82 @@
+/** Around a client's own pages: the clinic's name above, four places below. Asks who is there, and keeps the answer for times offline. */
+import { Link, Outlet, useParams } from '@tanstack/react-router'
+import { Suspense, useEffect } from 'react'
+import { RoutePending, SkipLink } from '../../shared/app/fallbacks.tsx'
+import { Mark } from '../../shared/components/mark.tsx'
+import { DemoBanner, ErrorNotice, OfflineBanner } from '../../shared/components/notices.tsx'
+import { SignInScreen } from '../start/SignInScreen.tsx'
+import { t } from '../texts.ts'
+import { ClientProvider, useWhoIsThere } from './client.tsx'
+import { OutboxNote } from './OutboxNote.tsx'
+import { Plain } from './plain.tsx'
+import { RecordProvider } from './record.tsx'
+import css from './shell.module.css'
+import { workOffline } from './work-offline.ts'
+
+const places = [
+  ['/c/$clinicId', 'nav.today'],
+  ['/c/$clinicId/may-i', 'nav.mayI'],
+  ['/c/$clinicId/check-in', 'nav.checkIn'],
+  ['/c/$clinicId/more', 'nav.more'],
+] as const
+
+export function ClientShell() {
+  const { clinicId } = useParams({ from: '/c/$clinicId' })
+  useEffect(workOffline, [])
+  const who = useWhoIsThere(clinicId)
+  switch (who.state) {
+    case 'loading':
+      return (
+        <Plain>
+          <RoutePending />
+        </Plain>
+      )
+    case 'failed':
+      return (
+        <Plain>
+          <ErrorNotice error={who.error} retry={who.reload} />
+        </Plain>
+      )
+    case 'nobody':
+      return (
+        <Plain>
+          <SignInScreen clinicId={clinicId} onSignedIn={who.reload} />
+        </Plain>
+      )
+    case 'client':
+  }
+  const { client } = who
+  return (
+    <ClientProvider value={client}>
+      <div className={`${css.shell} ${css.withBar}`}>
+        <SkipLink />
+        <OfflineBanner />
+        <header>
+          {client.demo && <DemoBanner />}
+          <div className={css.top}>
+            <Link className={css.brand} to="/c/$clinicId" params={{ clinicId }}>
+              <Mark size={22} />
+              {client.clinicName}
+            </Link>
+          </div>
+        </header>
+        <main id="content" tabIndex={-1} className={css.main}>
+          {client.guardian && <p className={css.sending}>{t('guardian')}</p>}
+          <OutboxNote />
+          <Suspense fallback={<RoutePending />}>
+            <RecordProvider client={client}>
+              <Outlet />
+            </RecordProvider>
+          </Suspense>
+        </main>
+        <nav className={css.bar} aria-label={t('nav.label')}>
+          {places.map(([to, text]) => (
+            <Link key={to} to={to} params={{ clinicId }} activeOptions={{ exact: to === '/c/$clinicId' }}>
+              {t(text)}
+            </Link>
+          ))}
+        </nav>
+      </div>
+    </ClientProvider>
+  )
+}

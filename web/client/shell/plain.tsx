@@ -1,0 +1,24 @@
+/** Around a page that anybody may see: the mark above, nothing else. */
+import type { ReactNode } from 'react'
+import { SkipLink } from '../../shared/app/fallbacks.tsx'
+import { Mark } from '../../shared/components/mark.tsx'
+import { OfflineBanner } from '../../shared/components/notices.tsx'
+import css from './shell.module.css'
+
+export function Plain({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className={css.shell}>
+      <SkipLink />
+      <OfflineBanner />
+      <header className={css.top}>
+        <a className={css.brand} href="/">
+          <Mark size={22} />
+          Needlepoint
+        </a>
+      </header>
+      <main id="content" tabIndex={-1} className={css.main}>
+        {children}
+      </main>
+    </div>
+  )
+}

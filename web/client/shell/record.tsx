@@ -1,0 +1,96 @@
+/** Everything of hers that the pages decide with, read in one go and kept on the device for the times without a connection. */
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
+import type { OutputOf } from '../../shared/api/api.ts'
+import { api } from '../../shared/api/api.ts'
+import { ErrorNotice } from '../../shared/components/notices.tsx'
+import { Skeleton } from '../../shared/components/waiting.tsx'
+import { useCopy } from '../../shared/device/use-copy.ts'
+import type { SignedInClient } from './client.tsx'
+import { useOutbox } from './OutboxNote.tsx'
+
+export interface OwnRecord {
+  readonly client: OutputOf<'client.show'>
+  readonly clinic: OutputOf<'clinic.show'>
+  /** The newest first. */
+  readonly screenings: OutputOf<'screening.list'>['items']
+  /** The one that counts. */
+  readonly screening: OutputOf<'screening.show'> | null
+  readonly plans: OutputOf<'plan.list'>['items']
+  readonly consents: OutputOf<'consent.list'>['items']
+  /** In the versions that hold. */
+  readonly sessions: OutputOf<'session.list'>['items']
+  readonly checkIns: OutputOf<'check-in.list'>['items']
+  /** Those after the last session in full, the oldest first. */
+  readonly reports: readonly OutputOf<'check-in.show'>[]
+}
+
+/** More of them say nothing that the last ones do not. */
+const mostReports = 16
+
+async function readRecord({ clinicId, clientId }: SignedInClient): Promise<OwnRecord> {
+  const params = { clinicId, clientId }
+  const [client, clinic, screenings, plans, consents, sessions, checkIns] = await Promise.all([
+    api['client.show']({ params }),
+    api['clinic.show']({ params: { clinicId } }),
+    api['screening.list']({ params }),
+    api['plan.list']({ params }),
+    api['consent.list']({ params }),
+    api['session.list']({ params }),
+    api['check-in.list']({ params }),
+  ])
+  const counts = screenings.items
+    .filter(({ supersededBy }) => supersededBy === null)
+    .toSorted((a, b) => (a.decidedOn < b.decidedOn ? 1 : a.decidedOn > b.decidedOn ? -1 : 0))[0]
+  const endedAt = Date.parse(sessions.items[0]?.endedAt ?? '')
+  const after = checkIns.items.filter(({ reportedAt }) => Date.parse(reportedAt) >= endedAt - 300_000)
+  const [screening, ...reports] = await Promise.all([
+    counts ? api['screening.show']({ params: { clinicId, screeningId: counts.id } }) : null,
+    ...after.slice(0, mostReports).map(({ id }) => api['check-in.show']({ params: { clinicId, checkInId: id } })),
+  ])
+  return {
+    client,
+    clinic,
+    screenings: screenings.items,
+    screening,
+    plans: plans.items,
+    consents: consents.items,
+    sessions: sessions.items,
+    checkIns: checkIns.items,
+    reports: reports.toSorted((a, b) => Date.parse(a.reportedAt) - Date.parse(b.reportedAt)),
+  }
+}
+
+interface Provided extends OwnRecord {
+  readonly reload: () => void
+  /** What shows is a copy, and the server cannot be reached. */
+  readonly isCopy: boolean
+}
+
+const context = createContext<Provided | undefined>(undefined)
+
+/** Put within the shell: its pages have the record. */
+export function RecordProvider({
+  client,
+  children,
+}: {
+  readonly client: SignedInClient
+  readonly children: ReactNode
+}) {
+  const { value, state, error, reload } = useCopy(`record ${client.clientId}`, () => readRecord(client))
+  const waits = useOutbox().length
+  const before = useRef(waits)
+  useEffect(() => {
+    // Something was sent: what it changed is read again.
+    if (waits < before.current) reload()
+    before.current = waits
+  })
+  if (!value) return state === 'failed' ? <ErrorNotice error={error} retry={reload} /> : <Skeleton title lines={6} />
+  return <context.Provider value={{ ...value, reload, isCopy: state === 'offline' }}>{children}</context.Provider>
+}
+
+/** @throws Error outside the client's own pages */
+export function useRecord(): Provided {
+  const record = useContext(context)
+  if (!record) throw new Error('Only within RecordProvider.')
+  return record
+}

@@ -1,0 +1,23 @@
+/** Sends a write at once where there is a connection. It is kept on the device first: nothing is lost, and nothing is sent twice. */
+import { type Api, api } from '../../shared/api/api.ts'
+import { addToOutbox, dropFromOutbox, sendOutbox, waiting } from '../../shared/device/outbox.ts'
+
+export type Sent =
+  | { readonly state: 'sent' | 'waiting' }
+  /** The server said no, and why. It is not kept: the page still holds what was typed. */
+  | { readonly state: 'refused'; readonly code: string; readonly detail: string }
+
+/** @throws DOMException where the browser keeps nothing */
+export async function send<Name extends Parameters<typeof addToOutbox>[0]>(
+  endpoint: Name,
+  input: Parameters<Api[Name]>[0],
+): Promise<Sent> {
+  const { id } = (input as unknown as { readonly body: { readonly id: string } }).body
+  await addToOutbox(endpoint, input)
+  await sendOutbox(api)
+  const left = (await waiting()).find((each) => each.id === id)
+  if (!left) return { state: 'sent' }
+  if (!left.refused) return { state: 'waiting' }
+  await dropFromOutbox(id)
+  return { state: 'refused', ...left.refused }
+}

@@ -1,0 +1,165 @@
+/** The clinic's name, zone, language and contact; and the end of a demo. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, type OutputOf } from '../../shared/api/api.ts'
+import { Button } from '../../shared/components/button.tsx'
+import { ErrorSummary, messageFor } from '../../shared/components/error-summary.tsx'
+import { Facts } from '../../shared/components/facts.tsx'
+import { SelectField, TextField } from '../../shared/components/field.tsx'
+import { Row, Section, Stack } from '../../shared/components/page.tsx'
+import { toast } from '../../shared/components/toasts.tsx'
+import { missing, useForm } from '../accounts/use-form.ts'
+import { nameOfLanguage } from '../clients/details-form.tsx'
+import { RemoveDemo } from '../demo/RemoveDemo.tsx'
+import { useMay } from '../may.ts'
+import { Loaded } from '../parts/Loaded.tsx'
+import { clinicQuery, useClinic } from '../parts/reads.ts'
+import { askWhoIsThere } from '../session.ts'
+import { t } from '../texts.ts'
+import { useWork } from '../workplace.tsx'
+
+type Clinic = OutputOf<'clinic.show'>
+
+export function ClinicSettings() {
+  const clinic = useClinic()
+  const may = useMay()
+  return (
+    <Loaded query={clinic}>
+      {(loaded) => (
+        <>
+          {may('clinic.change') ? (
+            <Change clinic={loaded} />
+          ) : (
+            <Facts
+              items={[
+                [t('clinicSettings.name'), loaded.name],
+                [t('clinicSettings.zone'), loaded.zone],
+                [t('clinicSettings.language'), nameOfLanguage(loaded.language)],
+                ...contactFields.map((field): [string, string] => [
+                  t(`clinicSettings.${field}`),
+                  loaded[field] ?? t('clinicSettings.notSaid'),
+                ]),
+              ]}
+            />
+          )}
+          {loaded.demo && <Demo />}
+        </>
+      )}
+    </Loaded>
+  )
+}
+
+/** What her pages show a client who needs somebody. */
+const contactFields = ['phone', 'email', 'openingHours', 'afterHours', 'emergencyNumber'] as const
+type Contact = Record<(typeof contactFields)[number], string>
+
+function Demo() {
+  const demo = useQuery({ queryKey: ['demo'], queryFn: () => api['demo.show']() })
+  if (!demo.data?.demo) return null
+  return (
+    <Section title={t('demoPage.removeTitle')}>
+      <Stack>
+        <p>{t('demoPage.removeSays')}</p>
+        <Row>
+          <RemoveDemo />
+        </Row>
+      </Stack>
+    </Section>
+  )
+}
+
+function Change({ clinic }: { readonly clinic: Clinic }) {
+  const { clinicId } = useWork()
+  const queries = useQueryClient()
+  const form = useForm()
+  const [name, setName] = useState(clinic.name)
+  const [zone, setZone] = useState(clinic.zone)
+  const [language, setLanguage] = useState(clinic.language)
+  const [contact, setContact] = useState(
+    () => Object.fromEntries(contactFields.map((field) => [field, clinic[field] ?? ''])) as Contact,
+  )
+  const contactField = (field: keyof Contact) => ({
+    id: field,
+    optional: true,
+    autoComplete: 'off',
+    label: t(`clinicSettings.${field}`),
+    value: contact[field],
+    onChange: (value: string) => setContact((before) => ({ ...before, [field]: value })),
+    error: messageFor(form.messages, field),
+  })
+  const zones = [...new Set([clinic.zone, ...Intl.supportedValuesOf('timeZone')])].sort()
+  async function change() {
+    const changed = await api['clinic.change']({
+      params: { clinicId },
+      body: {
+        name: name.trim(),
+        zone,
+        language: language.trim(),
+        phone: contact.phone.trim() || null,
+        email: contact.email.trim() || null,
+        openingHours: contact.openingHours.trim() || null,
+        afterHours: contact.afterHours.trim() || null,
+        emergencyNumber: contact.emergencyNumber.trim() || null,
+      },
+    })
+    queries.setQueryData(clinicQuery(clinicId).queryKey, changed)
+    await askWhoIsThere()
+    toast(t('clinicSettings.saved'))
+  }
+  return (
+    <form noValidate onSubmit={form.submit(change, () => missing('name', name, t('clinicSettings.nameMissing')))}>
+      <Stack>
+        <ErrorSummary messages={form.messages} />
+        <TextField
+          id="name"
+          autoComplete="off"
+          chars={40}
+          label={t('clinicSettings.name')}
+          value={name}
+          onChange={setName}
+          error={messageFor(form.messages, 'name')}
+        />
+        <SelectField
+          id="zone"
+          chars={32}
+          label={t('clinicSettings.zone')}
+          hint={t('clinicSettings.zoneHint')}
+          value={zone}
+          onChange={setZone}
+          options={zones.map((each) => ({ value: each, label: each.replaceAll('_', ' ') }))}
+          error={messageFor(form.messages, 'zone')}
+        />
+        <TextField
+          id="language"
+          autoComplete="off"
+          chars={6}
+          label={t('clinicSettings.language')}
+          hint={t('clinicSettings.languageHint')}
+          value={language}
+          onChange={setLanguage}
+          error={messageFor(form.messages, 'language')}
+        />
+        <Section title={t('clinicSettings.contactTitle')}>
+          <Stack>
+            <p>{t('clinicSettings.contactSays')}</p>
+            <TextField {...contactField('phone')} type="tel" chars={24} />
+            <TextField {...contactField('email')} type="email" chars={32} />
+            <TextField {...contactField('openingHours')} hint={t('clinicSettings.openingHoursHint')} chars={50} />
+            <TextField {...contactField('afterHours')} hint={t('clinicSettings.afterHoursHint')} chars={60} />
+            <TextField
+              {...contactField('emergencyNumber')}
+              hint={t('clinicSettings.emergencyNumberHint')}
+              inputMode="numeric"
+              chars={8}
+            />
+          </Stack>
+        </Section>
+        <Row>
+          <Button kind="primary" type="submit" busy={form.busy}>
+            {t('clinicSettings.save')}
+          </Button>
+        </Row>
+      </Stack>
+    </form>
+  )
+}

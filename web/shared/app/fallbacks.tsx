@@ -1,0 +1,37 @@
+/** What a route shows when it fails, leads nowhere, or is not here yet. */
+import type { ErrorComponentProps } from '@tanstack/react-router'
+import { AnchorButton } from '../components/button.tsx'
+import { EmptyState, ErrorNotice } from '../components/notices.tsx'
+import { Page } from '../components/page.tsx'
+import { Skeleton } from '../components/waiting.tsx'
+import { t } from '../texts/shared.ts'
+
+export function RouteFailed({ error, reset }: ErrorComponentProps) {
+  return (
+    <Page title={t('problem.title')}>
+      <ErrorNotice error={error} retry={reset} titled={false} />
+    </Page>
+  )
+}
+
+export function RouteMissing() {
+  return (
+    <Page title={t('problem.pageMissing')}>
+      <EmptyState
+        title={t('problem.pageMissingSays')}
+        action={<AnchorButton href="/">{t('problem.toStart')}</AnchorButton>}
+      />
+    </Page>
+  )
+}
+
+export const RoutePending = () => <Skeleton title lines={6} />
+
+/** Past what every page repeats. The router knows nothing of it: addresses with # are its own. */
+export function SkipLink() {
+  return (
+    <button type="button" className="hidden-from-eyes" onClick={() => document.getElementById('content')?.focus()}>
+      {t('skip.toContent')}
+    </button>
+  )
+}

@@ -1,0 +1,62 @@
+/**
+ * The engine with its protocol, in the reader's language, as tight as the clinic has it. Loaded once and kept by the browser, so
+ * that it decides without a connection.
+ */
+
+import { protocolUrl, textUrls } from 'virtual:needlepoint/protocol'
+import { loadProtocol, type Overlay, type Pathway, type Protocol } from '@needlepoint/pathway'
+import { api, NoAnswer } from '../api/api.ts'
+import { keepCopy, readCopy } from '../device/store.ts'
+import { chosenLanguage } from '../texts/languages.ts'
+
+const loaded = new Map<string, Promise<Pathway>>()
+
+/** @param clinicId whose overlay holds; without it the protocol as published, for who belongs to no clinic yet */
+export function loadPathway(clinicId?: string): Promise<Pathway> {
+  const language = chosenLanguage()
+  const key = `${language} ${clinicId ?? ''}`
+  const known = loaded.get(key)
+  if (known) return known
+  const loading = clinicId === undefined ? published(language) : ofClinic(clinicId)
+  loaded.set(key, loading)
+  // A failure is not kept: the next visit tries again.
+  loading.catch(() => loaded.delete(key))
+  return loading
+}
+
+/** After the clinic's overlay has changed. */
+export const forgetPathways = () => loaded.clear()
+
+async function published(language: string): Promise<Pathway> {
+  const textUrl = textUrls[language] ?? textUrls.en ?? ''
+  const [protocol, texts] = await Promise.all([json<Protocol>(protocolUrl), json<Protocol['texts'][string]>(textUrl)])
+  return loadProtocol({ ...protocol, texts: { [language]: texts } }, language)
+}
+
+async function ofClinic(clinicId: string): Promise<Pathway> {
+  const [pathway, overlay] = await Promise.all([loadPathway(), overlayOf(clinicId)])
+  return overlay ? pathway.tighten(overlay) : pathway
+}
+
+/** @throws NoAnswer when it was never read on this device: the published protocol alone could be too loose here */
+async function overlayOf(clinicId: string): Promise<Overlay | null> {
+  const key = `overlay ${clinicId}`
+  try {
+    const { overlay } = await api['overlay.show']({ params: { clinicId } })
+    const document = (overlay?.document ?? null) as Overlay | null
+    await keepCopy(key, document)
+    return document
+  } catch (error) {
+    const copy = error instanceof NoAnswer ? await readCopy<Overlay | null>(key) : undefined
+    if (!copy) throw error
+    return copy.value
+  }
+}
+
+async function json<Value>(url: string): Promise<Value> {
+  const response = await fetch(url).catch((cause: unknown) => {
+    throw new NoAnswer('The protocol cannot be loaded.', cause)
+  })
+  if (!response.ok) throw new NoAnswer('The protocol cannot be loaded.', response.status)
+  return (await response.json()) as Value
+}
