@@ -13,6 +13,7 @@ import { tellStory } from './support/story.ts'
 import { both, own, say, staff } from './support/texts.ts'
 
 const clinicName = 'Lindenhof Skin Clinic'
+const clinicPhone = '+49 30 5550999'
 const ada = { name: 'Ada Example', email: 'ada@post.example', phone: '+49 30 5550100', born: '1992-03-14' }
 /** Cold sores long ago: a clinician has to look at it, and may decide otherwise. */
 const answers = {
@@ -49,8 +50,14 @@ test.skipIf(!chromiumPath)(
       await look(owner, 'today-empty')
     })
 
-    await step('She brings in a device, a lot of cartridges and the price of a session', async () => {
+    await step('She brings in how clients reach the clinic, a device, a lot of cartridges and the price of a session', async () => {
       const part = (name: string) => owner.goto(`/clinic/${clinicId}/practice/${name}`)
+      await part('clinic')
+      await owner.getByLabel(staff.clinicSettings.phone).fill(clinicPhone)
+      await owner.getByLabel(staff.clinicSettings.openingHours).fill('Monday to Friday, 9:00 to 18:00')
+      await look(owner, 'clinic')
+      await owner.getByRole('button', { name: staff.clinicSettings.save }).click()
+      await owner.getByText(staff.clinicSettings.saved).waitFor()
       await part('devices')
       await owner.getByRole('button', { name: staff.devices.add }).click()
       await owner.getByLabel(staff.devices.name, { exact: true }).fill('Pen, room 2')
@@ -302,6 +309,7 @@ test.skipIf(!chromiumPath)(
       await checkIn({ spreadingRedness: true, redness: 2, pain: 2 }, worry, true)
       await phone.getByText(both.levels['same-day']).first().waitFor()
       await phone.getByText(own.result.dontWait).waitFor()
+      await phone.getByRole('link', { name: say(own.call.phone, { phone: clinicPhone }) }).waitFor()
       await look(phone, 'check-in-result')
     })
 

@@ -253,7 +253,10 @@ describe('a backup', () => {
     const bytes = readFileSync(path)
     const bad = join(folder, 'bad.tar')
     // A byte in each part of it: heads, rows, photo, end.
-    for (let at = 7; at < bytes.length - 1_024; at += 4_099) {
+    const places = Array.from({ length: 160 }, (_, i) => 7 + Math.floor((i * (bytes.length - 1_100)) / 160))
+    // And each of the last entry, which holds the checksum itself.
+    for (let at = bytes.length - 3_000; at < bytes.length - 1_024; at += 13) places.push(at)
+    for (const at of places) {
       const copy = Buffer.from(bytes)
       copy[at] = (copy[at] ?? 0) ^ 1
       writeFileSync(bad, copy)

@@ -1,4 +1,5 @@
 /** What a backup says of itself: the first entry of the archive, and the last. */
+import { createHash } from 'node:crypto'
 import type { Column } from './tables.ts'
 import { damaged } from './tar.ts'
 
@@ -9,7 +10,7 @@ import { damaged } from './tar.ts'
  *     README.txt                                   for whoever finds the file in ten years
  *     tables/public.clinics/000001.jsonl.gz        rows, a list of texts a line; tables in the order in which they go back in
  *     files/<clinic>/<aa>/<name>                   contents of the file store, encrypted as they are kept
- *     end.json                                     SHA-256 of everything before it
+ *     end.json                                     how much it is, and a SHA-256 over everything
  */
 export const manifestName = 'manifest.json'
 export const readmeName = 'README.txt'
@@ -34,8 +35,13 @@ export interface End {
   /** Rows by table. */
   readonly rows: Readonly<Record<string, number>>
   readonly files: number
-  /** In hex. */
+  /** Of all that comes before this entry, and of the two fields above; in hex. */
   readonly sha256: string
+}
+
+/** @param before SHA-256 in hex of all that comes before the last entry */
+export function sealOf(before: string, { rows, files }: Pick<End, 'rows' | 'files'>): string {
+  return createHash('sha256').update(before).update(JSON.stringify({ rows, files })).digest('hex')
 }
 
 export const readme = `A backup of Needlepoint.

@@ -1,7 +1,17 @@
 /** Reads a backup from its start to its end and makes sure that it is whole, before anything of it is used. */
 import { type FileHandle, open } from 'node:fs/promises'
 import { OperateProblem } from '../problem.ts'
-import { type End, endName, fileOf, format, type Manifest, manifestName, parseJson, tableOf } from './manifest.ts'
+import {
+  type End,
+  endName,
+  fileOf,
+  format,
+  type Manifest,
+  manifestName,
+  parseJson,
+  sealOf,
+  tableOf,
+} from './manifest.ts'
 import { damaged, readTar, type TarEntry } from './tar.ts'
 
 /** @throws OperateProblem when there is no such file */
@@ -37,7 +47,7 @@ export async function checkBackup(path: string, say: (bytes: number) => void = (
       if (!manifest) manifest = readManifest(path, entry)
       if (entry.name === endName) {
         end = parseJson<End>(entry.content)
-        if (end.sha256 !== entry.digestBefore) throw damaged()
+        if (end.sha256 !== sealOf(entry.digestBefore, end)) throw damaged()
       } else if (fileOf(entry.name)) files++
       bytes += entry.content.length
       say(bytes)

@@ -69,7 +69,8 @@ export async function* readTar(file: FileHandle): AsyncGenerator<TarEntry> {
     const sum = Number.parseInt(textAt(header, 148, 8), 8)
     if (sum !== checksumOf(header) || !(size >= 0 && size <= largestEntry)) throw damaged()
     const content = await readExactly(file, size, hash)
-    await readExactly(file, (block - (size % block)) % block, hash)
+    const padding = await readExactly(file, (block - (size % block)) % block, hash)
+    if (padding.some((byte) => byte !== 0)) throw damaged()
     yield { name: prefix === '' ? name : `${prefix}/${name}`, content, digestBefore }
   }
 }

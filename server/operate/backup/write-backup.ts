@@ -14,7 +14,17 @@ import type { KeyRing } from '../../keys/index.ts'
 import type { AppliedMigration } from '../bring-up-to-date.ts'
 import { OperateProblem } from '../problem.ts'
 
-import { type End, endName, format, type Manifest, manifestName, pageName, readme, readmeName } from './manifest.ts'
+import {
+  type End,
+  endName,
+  format,
+  type Manifest,
+  manifestName,
+  pageName,
+  readme,
+  readmeName,
+  sealOf,
+} from './manifest.ts'
 import { fullName, readRows, readTables, settle, type Table } from './tables.ts'
 import { TarWriter } from './tar.ts'
 
@@ -108,7 +118,7 @@ async function write(
     }
     missingFiles += wanted.size
   }
-  const end: End = { rows, files: done, sha256: tar.digest() }
+  const end: End = { rows, files: done, sha256: sealOf(tar.digest(), { rows, files: done }) }
   await tar.add(endName, Buffer.from(JSON.stringify(end)))
   await tar.end()
   return {

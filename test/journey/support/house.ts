@@ -89,7 +89,9 @@ async function open(closing: (() => unknown)[], close: () => Promise<void>): Pro
       context.setDefaultTimeout(30_000)
       context.on('weberror', (error) => complaints.push(String(error.error())))
       context.on('console', (message) => {
-        if (message.type() === 'error') complaints.push(message.text())
+        // That an answer was a refusal is for the page to say.
+        const isRefusal = message.text().startsWith('Failed to load resource')
+        if (message.type() === 'error' && !isRefusal) complaints.push(message.text())
       })
       return await context.newPage()
     },
