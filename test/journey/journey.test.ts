@@ -50,7 +50,7 @@ test.skipIf(!chromiumPath)(
       await look(owner, 'today-empty')
     })
 
-    await step('She brings in how clients reach the clinic, a device, a lot of cartridges and the price of a session', async () => {
+    await step('She enters the clinic’s telephone, a device, a lot of cartridges and a price', async () => {
       const part = (name: string) => owner.goto(`/clinic/${clinicId}/practice/${name}`)
       await part('clinic')
       await owner.getByLabel(staff.clinicSettings.phone).fill(clinicPhone)
