@@ -7,7 +7,7 @@ import { type Database, DatabaseUnavailable } from '../database/index.ts'
 import { HttpProblem, problemBody, problemHeaders, problems } from '../http/problems.ts'
 import type { KeyRing, MasterKeys } from '../keys/index.ts'
 import type { Mailer } from '../mail/mailer.ts'
-import type { Message, MessageKind } from '../mail/messages.ts'
+import { type Message, type MessageKind, wordsIn } from '../mail/messages.ts'
 import { addressHeader, basePath, openAuth } from './auth.ts'
 import { type Authenticate, authenticating } from './authenticate.ts'
 import { doorOf } from './doors.ts'
@@ -75,14 +75,22 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       .catch((error: unknown) => log('warn', error instanceof Error ? error.message : 'Mail was refused.'))
   }
 
+  /** In the language of the clinic where she works. */
+  function mailTo<Kind extends MessageKind>(to: string, message: Pick<Message<Kind>, 'kind' | 'values'>): void {
+    void idOf(to)
+      .then((userId) => languageOf(userId))
+      .catch(() => 'en')
+      .then((language) => mail({ ...message, to, language }))
+  }
+
   const auth = openAuth({
     database,
     site,
     secret,
     log,
     sendPasswordReset: (to, token) =>
-      mail({ to, kind: 'password-reset', language: 'en', values: { link: passwordLink(site, token) } }),
-    onPasswordChanged: (to) => mail({ to, kind: 'password-changed', language: 'en', values: {} }),
+      mailTo(to, { kind: 'password-reset', values: { link: passwordLink(site, token) } }),
+    onPasswordChanged: (to) => mailTo(to, { kind: 'password-changed', values: {} }),
     plugins: [ownEndpoints({ database, keys, site, rules, lockout, now })],
   })
 
@@ -188,11 +196,17 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     const of = opened ?? session
     if (!action || of?.kind !== 'staff') return
     if (action === 'staff.second-factor-added') {
-      const factor = path.startsWith('/passkey') ? 'a passkey' : 'an app that shows codes'
-      mail({ to: await emailOf(of.user_id), kind: 'second-factor-added', language: 'en', values: { factor } })
+      const language = await languageOf(of.user_id)
+      const factor = wordsIn(language).factors[path.startsWith('/passkey') ? 'passkey' : 'app']
+      mail({ to: await emailOf(of.user_id), kind: 'second-factor-added', language, values: { factor } })
     }
     if (path === '/change-password')
-      mail({ to: await emailOf(of.user_id), kind: 'password-changed', language: 'en', values: {} })
+      mail({
+        to: await emailOf(of.user_id),
+        kind: 'password-changed',
+        language: await languageOf(of.user_id),
+        values: {},
+      })
     await tell(of.user_id, action)
   }
 
@@ -201,6 +215,23 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
       database.kysely,
     )
     return rows[0]?.email ?? ''
+  }
+
+  async function idOf(email: string): Promise<string> {
+    const { rows } = await sql<{ id: string }>`select "id" from accounts."user" where "email" = ${email}`.execute(
+      database.kysely,
+    )
+    return rows[0]?.id ?? ''
+  }
+
+  /** BCP 47, of the first clinic where she works; English for who works in none. */
+  async function languageOf(userId: string): Promise<string> {
+    const { rows } = await database.asSystem((tx) =>
+      sql<{ language: string }>`
+        select c.language from staff s join clinics c on c.clinic_id = s.clinic_id
+        where s.user_id = ${userId} order by c.demo, c.created_at, c.clinic_id limit 1`.execute(tx),
+    )
+    return rows[0]?.language ?? 'en'
   }
 
   /** Adds a line to the chain of each clinic where she works. */

@@ -1,4 +1,6 @@
 /** Addresses that go out by mail. A token stands behind `#`, which browsers send to no server and put in no Referer. */
+import type { Role } from '../context.ts'
+import { wordsIn } from '../mail/messages.ts'
 import type { Site } from './origin.ts'
 
 export const clientLink = ({ url }: Site, clinicId: string, token: string) => `${url}/c/${clinicId}/open#${token}`
@@ -12,8 +14,8 @@ export const clientLinkLasts = 7 * day
 export const invitationLasts = 7 * day
 
 /** `owner and front desk` */
-export function printRoles(roles: readonly string[], language: string): string {
-  const words = roles.map((role) => role.replace('-', ' '))
+export function printRoles(roles: readonly Role[], language: string): string {
+  const words = roles.map((role) => wordsIn(language).roles[role])
   return new Intl.ListFormat(Intl.ListFormat.supportedLocalesOf(language)[0] ?? 'en').format(words)
 }
 

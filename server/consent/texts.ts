@@ -1,7 +1,9 @@
 /** The sentences of a consent, by language. What a language lacks is said in English. */
 import type { photoPurposes } from '@needlepoint/contract'
 import type { DisclosedRisk } from '@needlepoint/pathway'
+import { de } from './texts/de.ts'
 import { en } from './texts/en.ts'
+import { es } from './texts/es.ts'
 
 export type PhotoPurpose = (typeof photoPurposes)[number]
 
@@ -36,9 +38,12 @@ export interface ConsentTexts {
 }
 
 /** By the first part of a BCP 47 tag. */
-const languages: Readonly<Record<string, ConsentTexts>> = { en }
+const languages: Readonly<Record<string, ConsentTexts>> = { en, de, es }
 
 export const textsIn = (language: string): ConsentTexts => languages[language.split('-', 1)[0] ?? ''] ?? en
+
+/** Nobody signs a paper in two languages: it is written in one that has these sentences and the knowledge's. */
+export const hasTexts = (language: string): boolean => Object.hasOwn(languages, language.split('-', 1)[0] ?? '')
 
 /** Puts values where the braces are. */
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {

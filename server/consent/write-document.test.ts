@@ -5,14 +5,14 @@ import { type Asked, writeDocument } from './write-document.ts'
 const day = '2026-11-21'
 const answers = safeAnswers(testPathway, day)
 
-function write(asked: Asked = { kind: 'treatment' }, more = {}, clinicName = 'Skin') {
+function write(asked: Asked = { kind: 'treatment' }, more = {}, clinicName = 'Skin', language = 'en') {
   const given = { ...answers, ...more }
   const plan = {
     planned_on: day,
     input: { facts: {}, answers: given, start: null, price: null },
     plan: testPathway.plan(answers, day),
   }
-  return writeDocument(testPathway, { asked, plan, clinicName, language: 'en' })
+  return writeDocument(testPathway, { asked, plan, clinicName, language })
 }
 
 describe('the text of a consent', () => {
@@ -75,6 +75,27 @@ describe('the text of a consent', () => {
     const { document } = write({ kind: 'treatment' }, {}, '# Skin ![x](http://evil.example) <b>_now_</b>')
     expect(document).toContain('At \\# Skin \\!\\[x\\]\\(http://evil.example\\) \\<b\\>\\_now\\_\\</b\\>.')
   })
+
+  test.each(['de', 'es'])(
+    'is not signed in two languages: nothing of the English text stands in the one in %s',
+    (language) => {
+      const lines = (document: string) => document.split('\n').filter((line) => /\p{L}{2}/u.test(line))
+      for (const asked of [
+        { kind: 'treatment' },
+        ...(['record', 'teaching', 'publication', 'marketing'] as const).map((purpose) => ({
+          kind: 'photos',
+          purpose,
+        })),
+      ] as Asked[]) {
+        const more = { fitzpatrick: 'VI', pihHistory: 'yes' }
+        const theirs = write(asked, more, 'Skin', language)
+        const english = new Set(lines(write(asked, more).document))
+        expect(theirs.language).toBe(language)
+        expect(lines(theirs.document)).toHaveLength(english.size)
+        expect(lines(theirs.document).filter((line) => english.has(line))).toEqual([])
+      }
+    },
+  )
 
   test('has a sentence of its own for each use of photos', () => {
     const uses = (['record', 'teaching', 'publication', 'marketing'] as const).map((purpose) =>

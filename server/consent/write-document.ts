@@ -7,7 +7,7 @@ import { type DisclosedRisk, type Pathway, type Plan, printQuantity, printSpan }
 import { sha256 } from '../keys/index.ts'
 import type { PlanRow } from '../planning/plans.ts'
 import { discloseRisks } from './disclose-risks.ts'
-import { type ConsentTexts, fill, type PhotoPurpose, textsIn } from './texts.ts'
+import { type ConsentTexts, fill, hasTexts, type PhotoPurpose, textsIn } from './texts.ts'
 
 /** What is asked for. */
 export type Asked =
@@ -173,9 +173,11 @@ function photos(texts: ConsentTexts, at: string, purpose: PhotoPurpose): string[
 const section = (title: string, entries: readonly string[], level = '##') =>
   entries.length === 0 ? [] : [`${level} ${title}`, entries.map((entry) => `- ${entry}`).join('\n')]
 
-/** The language that was asked for, else what it is a variety of, else English. */
+/** The language that was asked for, else what it is a variety of, else English: of those that are whole. */
 function knownLanguage({ protocol }: Pathway, asked: string): string {
-  const known = [asked, asked.split('-', 1)[0] ?? 'en'].find((language) => protocol.texts[language] !== undefined)
+  const known = [asked, asked.split('-', 1)[0] ?? 'en'].find(
+    (language) => protocol.texts[language] !== undefined && hasTexts(language),
+  )
   return known ?? 'en'
 }
 

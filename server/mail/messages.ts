@@ -1,5 +1,8 @@
 /** Turns a message's key and values into subject, plain text and simple HTML. What a language lacks is said in English. */
-import { en } from './texts/en.ts'
+import type { Role } from '../context.ts'
+import { de, words as german } from './texts/de.ts'
+import { en, words as english } from './texts/en.ts'
+import { es, words as spanish } from './texts/es.ts'
 
 /** Each kind of message, with the values that its text is filled with. */
 export interface MessageValues {
@@ -28,8 +31,17 @@ export interface MessageText {
 }
 export type MessageTexts = Readonly<Record<MessageKind, MessageText>>
 
+/** Words that are put into a message. */
+export interface MessageWords {
+  readonly roles: Readonly<Record<Role, string>>
+  readonly factors: Readonly<Record<'passkey' | 'app', string>>
+}
+
 /** By the first part of a BCP 47 tag. */
-const languages: Readonly<Record<string, MessageTexts>> = { en }
+const languages: Readonly<Record<string, MessageTexts>> = { en, de, es }
+const words: Readonly<Record<string, MessageWords>> = { en: english, de: german, es: spanish }
+
+export const wordsIn = (language: string): MessageWords => words[language.split('-', 1)[0] ?? ''] ?? english
 
 export interface Message<Kind extends MessageKind = MessageKind> {
   /** One address. */

@@ -1,6 +1,6 @@
 /** The guide as it is written: nothing without a source, nothing that leads nowhere, nothing that needs a script. */
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
+import { brotliCompressSync } from 'node:zlib'
 import type { Protocol } from '@needlepoint/pathway'
 import { describe, expect, test } from 'vitest'
 import protocolJson from '../../knowledge/protocol.json' with { type: 'json' }
@@ -15,6 +15,8 @@ const page = (name: string) => pages.get(name) ?? ''
 const texts = guideTexts(join(root, 'web'))
 
 const all = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].map(([, found = '']) => found)
+/** `/guide` → `index`, `/guide/de` → `de/index` */
+const nameOf = (path: string) => path.replace(/^(\/guide(\/(de|es))?)$/, '$1/index').replace(/^\/guide\//, '')
 const idsOf = (name: string) => all(page(name), /\sid="([^"]+)"/g)
 const withoutTags = (text: string) =>
   text
@@ -39,7 +41,7 @@ describe.each([...pages.keys()])('the page %s', (name) => {
     const lost = all(page(name), /href="([^"]*)"/g).filter((address) => {
       if (/^https?:\/\//.test(address) || [css, '/', '/mark.svg'].includes(address)) return false
       const [path = '', anchor] = address.split('#')
-      const target = path === '' ? name : path === '/guide' ? 'index' : path.replace(/^\/guide\//, '')
+      const target = path === '' ? name : nameOf(path)
       return !pages.has(target) || (anchor !== undefined && !['content', ...idsOf(target)].includes(anchor))
     })
     expect(lost).toEqual([])
@@ -51,15 +53,16 @@ describe.each([...pages.keys()])('the page %s', (name) => {
   })
 
   test('says its language, what it is, and how to get to the content', () => {
-    expect(page(name)).toMatch(/^<!doctype html>\n<html lang="en" dir="ltr">/)
+    const language = /^(de|es)\//.exec(name)?.[1] ?? 'en'
+    expect(page(name)).toMatch(new RegExp(`^<!doctype html>\\n<html lang="${language}" dir="ltr">`))
     expect(page(name)).toMatch(/<title>[^<]{10,}<\/title>/)
     expect(page(name)).toMatch(/<meta name="description" content="[^"]{40,}">/)
     expect(page(name)).toContain('href="#content"')
     expect(page(name)).toMatch(/<main id="content"/)
   })
 
-  test('weighs less than 60 kB, all words and sources included', () => {
-    expect(gzipSync(page(name), { level: 9 }).length).toBeLessThan(60_000)
+  test('weighs less than 60 kB as it is sent, all words and sources included', () => {
+    expect(brotliCompressSync(page(name)).length).toBeLessThan(60_000)
   })
 })
 
@@ -156,16 +159,40 @@ describe('the guide', () => {
   })
 
   test('a language comes with its first complete set of texts, and not before', () => {
-    const german = { ...protocol, texts: { ...protocol.texts, de: protocol.texts.en ?? {} } }
-    const both = { ...texts, de: texts.en ?? {} }
-    expect(completeLanguages(protocol, both)).toEqual(['en'])
+    const english = { en: protocol.texts.en ?? {} }
+    const german = { ...protocol, texts: { ...english, de: english.en } }
+    const both = { en: texts.en ?? {}, de: texts.en ?? {} }
+    expect(completeLanguages({ ...protocol, texts: english }, both)).toEqual(['en'])
     const { index: _, ...incomplete } = texts.en ?? {}
-    expect(completeLanguages(german, { ...texts, de: incomplete })).toEqual(['en'])
+    expect(completeLanguages(german, { en: texts.en ?? {}, de: incomplete })).toEqual(['en'])
     expect(completeLanguages(german, both)).toEqual(['en', 'de'])
-    const { pages } = writeGuide(german, both, css)
-    expect(pages.get('de/cost')).toMatch(/<html lang="de"/)
-    expect(pages.get('de/cost')).toContain('href="/guide/cost"')
-    expect(pages.get('de/cost')).toContain('href="/guide/de/sources#')
-    expect(pages.get('cost')).toContain('hreflang="de"')
+  })
+
+  test('is whole in English, German and Spanish, and each page leads to itself in the others', () => {
+    expect(completeLanguages(protocol, texts)).toEqual(['en', 'de', 'es'])
+    expect(page('de/cost')).toContain('href="/guide/de/sources#')
+    for (const slug of ['cost', 'de/cost', 'es/cost']) {
+      for (const [language, address] of [
+        ['en', '/guide/cost'],
+        ['de', '/guide/de/cost'],
+        ['es', '/guide/es/cost'],
+      ]) {
+        expect(page(slug)).toContain(`<link rel="alternate" hreflang="${language}" href="${address}">`)
+        if (!page(slug).includes(`<html lang="${language}"`))
+          expect(page(slug)).toContain(`<a hreflang="${language}" lang="${language}" href="${address}">`)
+      }
+    }
+  })
+
+  test('what is kept in English says so, and is read out in English', () => {
+    for (const language of ['de', 'es']) {
+      const { english } = (texts[language]?.site ?? {}) as { english: string }
+      for (const slug of ['cost', 'side-effects', 'sources', 'disagreements']) {
+        const html = page(`${language}/${slug}`)
+        const claims = all(html, /<li>(<p[^>]*>)[^<]*<\/p><p class="from">/g)
+        expect([slug, claims.length > 0, new Set(claims)]).toEqual([slug, true, new Set(['<p lang="en">'])])
+        expect(withoutTags(html)).toContain(english)
+      }
+    }
   })
 })

@@ -78,12 +78,15 @@ export function framed(book: Book, page: Page, { slug, css, previous, next, lang
 <meta property="og:title" content="${page.title}">
 <meta property="og:description" content="${page.lead}">
 <meta property="og:type" content="article">
-<link rel="icon" href="/mark.svg" type="image/svg+xml">
+${languages.length > 1 && languages.map((each) => html`<link rel="alternate" hreflang="${each}" href="${address({ ...book, language: each }, slug)}">\n`)}<link rel="icon" href="/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${css}">
 </head>
 <body>
 <a class="skip hidden-from-eyes" href="#content">${t('skip.toContent')}</a>
-<header class="top"><a class="brand" href="/">${mark}${t('site.app')}</a>${isIndex ? undefined : html`<nav aria-label="${t('site.where')}"><a href="${address(book, 'index')}">${t('site.index')}</a></nav>`}</header>
+<header class="top"><a class="brand" href="/">${mark}${t('site.app')}</a>${isIndex ? undefined : html`<nav aria-label="${t('site.where')}"><a href="${address(book, 'index')}">${t('site.index')}</a></nav>`}${
+    others.length > 0 &&
+    html`<nav aria-label="${t('site.languages')}"><ul class="languages"><li><span aria-current="true" lang="${language}">${ownName(language)}</span></li>${others.map((each) => html`<li><a hreflang="${each}" lang="${each}" href="${address({ ...book, language: each }, slug)}">${ownName(each)}</a></li>`)}</ul></nav>`
+  }</header>
 <main id="content" tabindex="-1" class="${slug}">
 <h1>${page.title}</h1>
 <div class="lead"><p>${page.lead}</p>${page.leadSays && sourcesOf(book, page.leadSays)}</div>
@@ -94,10 +97,7 @@ ${(previous || next) && html`<nav class="neighbours" aria-label="${t('site.order
     claims: Object.keys(protocol.claims).length,
     sources: Object.keys(protocol.sources).length,
     date,
-  })}</p>${
-    others.length > 0 &&
-    html`<ul class="languages">${others.map((each) => html`<li><a hreflang="${each}" lang="${each}" href="${address({ ...book, language: each }, slug)}">${ownName(each)}</a></li>`)}</ul>`
-  }</footer>
+  })}</p>${language !== 'en' && html`<p>${t('site.translated')} ${t('site.english')}</p>`}</footer>
 </body>
 </html>
 `.html

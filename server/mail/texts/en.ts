@@ -1,5 +1,5 @@
 /** What our messages say, in English. Words in braces are filled in. Nobody's health is mentioned: mail can be read over a shoulder. */
-import type { MessageTexts } from '../messages.ts'
+import type { MessageTexts, MessageWords } from '../messages.ts'
 
 export const en: MessageTexts = {
   'client-link': {
@@ -105,4 +105,15 @@ export const en: MessageTexts = {
     button: 'Open the list',
     after: ['The owner and the clinicians get this message, once for each check-in.'],
   },
+}
+
+export const words: MessageWords = {
+  roles: {
+    owner: 'owner',
+    clinician: 'clinician',
+    practitioner: 'practitioner',
+    'front-desk': 'front desk',
+    auditor: 'auditor',
+  },
+  factors: { passkey: 'a passkey', app: 'an app that shows codes' },
 }

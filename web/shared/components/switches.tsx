@@ -25,6 +25,7 @@ export function LanguageSwitch() {
   return (
     <SelectField
       label={t('language.label')}
+      hint={t('language.note')}
       value={language}
       chars={16}
       options={languages.map((value) => ({ value, label: languageNames[value] }))}

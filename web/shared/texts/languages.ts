@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** Each in its own words. A language is added with its folder in `texts/` and a line here. */
-export const languageNames = { en: 'English' } as const
+export const languageNames = { en: 'English', de: 'Deutsch', es: 'Español' } as const
 export type Language = keyof typeof languageNames
 export const languages = Object.keys(languageNames) as Language[]
 const key = 'needlepoint.language'

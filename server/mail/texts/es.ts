@@ -1,5 +1,5 @@
 /** What our messages say, in Spanish. Words in braces are filled in. Nobody's health is mentioned: mail can be read over a shoulder. */
-import type { MessageTexts } from '../messages.ts'
+import type { MessageTexts, MessageWords } from '../messages.ts'
 
 export const es: MessageTexts = {
   'client-link': {
@@ -109,4 +109,15 @@ export const es: MessageTexts = {
     button: 'Abrir la lista',
     after: ['Reciben este mensaje el titular y los responsables clínicos, una vez por cada control.'],
   },
+}
+
+export const words: MessageWords = {
+  roles: {
+    owner: 'titular',
+    clinician: 'responsable clínico',
+    practitioner: 'profesional',
+    'front-desk': 'recepción',
+    auditor: 'auditoría',
+  },
+  factors: { passkey: 'una llave de acceso', app: 'una aplicación que muestra códigos' },
 }
