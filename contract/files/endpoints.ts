@@ -10,7 +10,7 @@ export const filesEndpoints = endpointsOf('files', {
     path: '/api/clinics/:clinicId/clients/:clientId/files/:fileId',
     summary: 'Add a photo or a document',
     description:
-      'The content is read to see what it is, whatever its name and type say. Place, camera, time, comments and previews are removed from pictures; how they are turned and their colours stay. A PDF with scripts, other files or a password is refused.',
+      'The content is read to see what it is, whatever its name and type say. Place, camera, time, comments and previews are removed from pictures; how they are turned and their colours stay. A PDF with scripts, other files or a password is refused. A photo may say its pose and what it belongs to; a document may not.',
     callers: ['staff', 'client', 'api-key'],
     permission: 'file.add',
     scope: 'records:write',

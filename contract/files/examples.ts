@@ -10,11 +10,18 @@ const photo = {
   width: 3024,
   height: 4032,
   takenAt: '2026-11-21T09:28:00Z',
+  pose: 'left-45',
+  sessionId: ids.session,
+  checkInId: null,
+  question: null,
   ...byClient,
 }
 
 export const filesExamples: Examples<typeof filesEndpoints> = {
-  'file.add': { query: { kind: 'photo' }, response: { outcome: 'new', record: photo } },
+  'file.add': {
+    query: { kind: 'photo', pose: 'left-45', sessionId: ids.session },
+    response: { outcome: 'new', record: photo },
+  },
   'file.list': { response: { items: [photo], next: null } },
   'file.show': { response: photo },
   // Bytes are no example that anybody could read.

@@ -431,16 +431,26 @@ create table files (
   fingerprint bytea not null,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
+  pose text,
+  session_id uuid,
+  check_in_id uuid,
+  question text,
   PRIMARY KEY (clinic_id, id),
   FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  FOREIGN KEY (clinic_id, check_in_id) REFERENCES check_ins(clinic_id, id),
   FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
+  FOREIGN KEY (clinic_id, session_id) REFERENCES sessions(clinic_id, id),
+  CHECK (((kind = 'photo'::text) OR ((pose IS NULL) AND (session_id IS NULL) AND (check_in_id IS NULL) AND (question IS NULL)))),
   CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   CHECK ((height > 0)),
   CHECK ((kind = ANY (ARRAY['photo'::text, 'document'::text, 'signature'::text, 'export'::text]))),
+  CHECK ((pose ~ '^[a-z0-9-]{1,20}$'::text)),
   CHECK ((size >= 0)),
   CHECK ((width > 0))
 );
+CREATE INDEX files_after_session ON public.files USING btree (clinic_id, session_id) WHERE (session_id IS NOT NULL);
 CREATE INDEX files_of ON public.files USING btree (clinic_id, client_id);
+CREATE INDEX files_of_check_in ON public.files USING btree (clinic_id, check_in_id) WHERE (check_in_id IS NOT NULL);
 alter table files enable row level security;
 alter table files force row level security;
 create policy every_clinic on files as permissive for all to needlepoint_operator using true with check true;

@@ -296,6 +296,10 @@ export interface FilesTable {
   fingerprint: Fixed<Buffer, Uint8Array>
   recorded_at: Fixed<Date, Date | string>
   recorded_by: Fixed<string, string>
+  pose: Fixed<string | null, string | null | undefined>
+  session_id: Fixed<string | null, string | null | undefined>
+  check_in_id: Fixed<string | null, string | null | undefined>
+  question: Fixed<string | null, string | null | undefined>
 }
 
 export interface GuardiansTable {

@@ -18,11 +18,11 @@ import { problems } from '../http/problems.ts'
 import { sha256 } from '../keys/index.ts'
 import { requireClient } from '../practice/require-client.ts'
 import { clean } from './content/clean.ts'
-import { addFileRow, findFileRow, lockFiles, presentFile } from './files.ts'
+import { addFileRow, type BelongsTo, findFileRow, isHers, lockFiles, presentFile } from './files.ts'
 
 type Input = InputOf<'file.add'>
 
-/** @throws problems.notFound, problems.notYet, problems.fileRefused, problems.idTaken, FileStoreUnavailable */
+/** @throws problems.notFound, problems.notYet, problems.invalidFields, problems.fileRefused, problems.idTaken, FileStoreUnavailable */
 export async function addFile(context: Context, input: Input): Promise<OutputOf<'file.add'>> {
   const { tx, clinicId, keys } = context
   const { clientId, fileId: id } = input.params
@@ -48,13 +48,33 @@ export async function addFile(context: Context, input: Input): Promise<OutputOf<
 
 async function store(context: Context, { params, query, body }: Input, fingerprint: Buffer): Promise<Outcome> {
   const { tx, clinicId, keys, files, now } = context
-  const { kind, takenAt } = query
+  const { kind, takenAt, ...belongs } = query
   if (takenAt !== undefined) requireHappened('takenAt', takenAt, now)
+  await requireBelongs(context, params.clientId, kind, belongs)
   const content = await clean(body.bytes, kind)
   const hash = sha256(content.bytes)
   await lockFiles(tx, clinicId, 'adding')
   const { clientId, fileId: id } = params
-  const outcome = await addFileRow(context, { id, clientId, kind, takenAt, content, hash, fingerprint })
+  const outcome = await addFileRow(context, { id, clientId, kind, takenAt, belongs, content, hash, fingerprint })
   if (outcome === 'new') await files.put(keys, content.bytes)
   return outcome
+}
+
+/** @throws problems.notFound, problems.invalidFields */
+async function requireBelongs(
+  context: Context,
+  clientId: string,
+  kind: Input['query']['kind'],
+  belongs: BelongsTo,
+): Promise<void> {
+  const { sessionId, checkInId } = belongs
+  const [said] = Object.keys(belongs)
+  if (kind !== 'photo' && said !== undefined) {
+    const message = `“${said}” is said of a photo alone, and this is added as a document.`
+    throw problems.invalidFields([{ field: said, message, expected: 'nothing, or kind “photo”' }])
+  }
+  if (sessionId !== undefined && !(await isHers(context, 'sessions', sessionId, clientId)))
+    throw problems.notFound('session')
+  if (checkInId !== undefined && !(await isHers(context, 'check_ins', checkInId, clientId)))
+    throw problems.notFound('check-in')
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Pose } from '@needlepoint/contract'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { verifyAudit } from '../audit/audit.ts'
 import type { Actor } from '../context.ts'
@@ -61,6 +62,10 @@ describeOnEachDatabase('Photos and documents', (open) => {
     readonly type?: string
     readonly kind?: 'photo' | 'document'
     readonly takenAt?: string
+    readonly pose?: Pose
+    readonly sessionId?: string
+    readonly checkInId?: string
+    readonly question?: string
   }
   const telling = jpeg({ notes: tellingNotes(6) })
   const send = (actor: Actor, sent: Sent = {}) => {
@@ -223,6 +228,28 @@ describeOnEachDatabase('Photos and documents', (open) => {
     expect(await refusal(app, () => send(app.staff.clinician, { takenAt }))).toMatchObject({ code: 'not-yet' })
     expect(await refusal(app, () => send(app.staff.clinician, { clientId: newId(app.now()) }))).toMatchObject({
       code: 'not-found',
+    })
+  })
+
+  test('a photo keeps its pose and the question it answers, so that days can be laid side by side', async () => {
+    const me = app.clientActor(ada)
+    const { record } = await send(me, { pose: 'left-45', question: 'scarType' })
+    expect(record).toMatchObject({ pose: 'left-45', question: 'scarType', sessionId: null, checkInId: null })
+    const listed = await app.as(me)['file.list']({ ...of(ada), query: { kind: 'photo' } })
+    expect(listed.items.find(({ id }) => id === record.id)).toMatchObject({ pose: 'left-45', question: 'scarType' })
+    // The same bytes with another pose are another photo.
+    expect(await refusal(app, () => send(me, { id: record.id, pose: 'right-45' }))).toMatchObject({ code: 'id-taken' })
+  })
+
+  test('a photo of a session or a check-in that is not hers is refused, and a letter has no pose', async () => {
+    const me = app.clientActor(ada)
+    const nobodys = newId(app.now())
+    expect(await refusal(app, () => send(me, { sessionId: nobodys }))).toMatchObject({ code: 'not-found' })
+    expect(await refusal(app, () => send(me, { checkInId: nobodys }))).toMatchObject({ code: 'not-found' })
+    const letter = { kind: 'document', bytes: pdf(), type: 'application/pdf', pose: 'front' } as const
+    expect(await refusal(app, () => send(me, letter))).toMatchObject({
+      code: 'invalid-fields',
+      fields: [{ field: 'pose' }],
     })
   })
 

@@ -1,5 +1,5 @@
 /** All SQL about files: what is kept of whom, and under which hash. The content itself is in the file store. */
-import type { ClientFile, FileKind } from '@needlepoint/contract'
+import type { ClientFile, FileKind, Pose } from '@needlepoint/contract'
 import { type Selectable, sql } from 'kysely'
 import type { RecordedBy } from '../accounts/recorded-by.ts'
 import { printActor } from '../audit/audit.ts'
@@ -14,14 +14,23 @@ export interface NewFile {
   readonly clientId: string
   readonly kind: FileKind
   readonly takenAt: string | undefined
+  readonly belongs: BelongsTo
   readonly content: Cleaned
   /** SHA-256 of the content, in hex. */
   readonly hash: string
   readonly fingerprint: Buffer
 }
 
+/** What a photo shows, and where in her record it belongs. */
+export interface BelongsTo {
+  readonly pose?: Pose | undefined
+  readonly sessionId?: string | undefined
+  readonly checkInId?: string | undefined
+  readonly question?: string | undefined
+}
+
 export function addFileRow({ tx, clinicId, actor, now }: Context, file: NewFile): Promise<Outcome> {
-  const { id, clientId, kind, takenAt, content, hash, fingerprint } = file
+  const { id, clientId, kind, takenAt, belongs, content, hash, fingerprint } = file
   return addRow(tx, 'files', {
     clinic_id: clinicId,
     id,
@@ -33,6 +42,10 @@ export function addFileRow({ tx, clinicId, actor, now }: Context, file: NewFile)
     width: content.width,
     height: content.height,
     taken_at: takenAt ?? null,
+    pose: belongs.pose ?? null,
+    session_id: belongs.sessionId ?? null,
+    check_in_id: belongs.checkInId ?? null,
+    question: belongs.question ?? null,
     fingerprint,
     recorded_at: new Date(now),
     recorded_by: printActor(actor),
@@ -51,6 +64,23 @@ export async function findFileRow({ tx, clinicId }: Reading, id: string): Promis
     .where('client_id', 'is not', null)
     .executeTakeFirst()
   return row as FileRow | undefined
+}
+
+/** @returns whether this client has that session, or that check-in */
+export async function isHers(
+  { tx, clinicId }: Reading,
+  table: 'sessions' | 'check_ins',
+  id: string,
+  clientId: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom(table)
+    .select('id')
+    .where('clinic_id', '=', clinicId)
+    .where('id', '=', id)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export interface Place {
@@ -89,6 +119,10 @@ export const presentFile = (row: FileRow, by: (recordedBy: string) => RecordedBy
   width: row.width,
   height: row.height,
   takenAt: row.taken_at?.toISOString() ?? null,
+  pose: row.pose as Pose | null,
+  sessionId: row.session_id,
+  checkInId: row.check_in_id,
+  question: row.question,
   recordedAt: row.recorded_at.toISOString(),
   recordedBy: by(row.recorded_by),
 })

@@ -3,6 +3,7 @@ import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { api } from '../shared/api/api.ts'
 import { startApp } from '../shared/app/start-app.tsx'
 import { sendOutbox } from '../shared/device/outbox.ts'
+import { sendPhotos } from '../shared/device/photo-outbox.ts'
 import { routes } from './routes.tsx'
 import { startClientTexts } from './texts.ts'
 
@@ -15,9 +16,15 @@ declare module '@tanstack/react-router' {
 }
 
 // What was written without a connection leaves as soon as there is one.
-const send = () => void sendOutbox(api).catch(() => undefined)
+const send = () =>
+  void sendOutbox(api)
+    .catch(() => false)
+    .then(sendPhotos)
+    .catch(() => undefined)
 addEventListener('online', send)
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && send())
+// The server may be away while the connection is there: then nothing above happens.
+setInterval(send, 60_000)
 send()
 
 await startClientTexts()

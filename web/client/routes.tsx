@@ -125,6 +125,16 @@ const checkInResult = createRoute({
   path: '/check-ins/$checkInId',
   component: lazyRouteComponent(() => import('./check-in/CheckInResultScreen.tsx'), 'CheckInResultScreen'),
 })
+const photos = createRoute({
+  getParentRoute: () => own,
+  path: '/photos',
+  component: lazyRouteComponent(() => import('./photos/PhotosScreen.tsx'), 'PhotosScreen'),
+})
+const photo = createRoute({
+  getParentRoute: () => own,
+  path: '/photos/$photoId',
+  component: lazyRouteComponent(() => import('./photos/PhotoScreen.tsx'), 'PhotoScreen'),
+})
 const profile = createRoute({
   getParentRoute: () => own,
   path: '/profile',
@@ -157,6 +167,8 @@ export const routes = root.addChildren([
     checkIn,
     checkInResult,
     more,
+    photos,
+    photo,
     profile,
     views,
     data,

@@ -11,6 +11,7 @@ import { EmptyState } from '../../shared/components/notices.tsx'
 import { Page, Stack } from '../../shared/components/page.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { newId } from '../../shared/device/ids.ts'
+import { releasePhotos, sendPhotos } from '../../shared/device/photo-outbox.ts'
 import { useDraft } from '../../shared/device/use-draft.ts'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
 import { printMoment } from '../../shared/format/format.ts'
@@ -18,6 +19,7 @@ import { type AfterSession, checkInAt } from '../healing/after-session.ts'
 import css from '../healing/healing.module.css'
 import { useAfterSession } from '../healing/use-after-session.ts'
 import { CallNow, WhoToCall } from '../healing/WhoToCall.tsx'
+import { PhotoField } from '../photos/PhotoField.tsx'
 import { textOf } from '../questions/fact-texts.ts'
 import { backward, forward } from '../questions/path.ts'
 import { QuestionStep } from '../questions/QuestionStep.tsx'
@@ -31,7 +33,6 @@ import { send } from '../shell/send.ts'
 import { t } from '../texts.ts'
 import { deviceTriageOf, problemWith, type ReportDraft, startReport, triageAt, triageNow } from './check-in.ts'
 import { PastCheckIns } from './PastCheckIns.tsx'
-import { PhotoField } from './PhotoField.tsx'
 
 interface Kept {
   readonly id: string
@@ -225,6 +226,10 @@ function Send({ after, id, draft, urgent, onBack, change, drop }: SendProps) {
       if (sent.state === 'refused') return setMessages([{ field: '', message: sent.detail }])
       drop()
       record.reload()
+      // After the report: what somebody must read never waits behind a photo.
+      void releasePhotos(id)
+        .then(sendPhotos)
+        .catch(() => undefined)
       await navigate({ to: '/c/$clinicId/check-ins/$checkInId', params: { clinicId, checkInId: id } })
     } catch (error) {
       setMessages([{ field: '', message: explain(error) }])
@@ -268,7 +273,7 @@ function Send({ after, id, draft, urgent, onBack, change, drop }: SendProps) {
           value={draft.words}
           onChange={(words) => change({ ...draft, words })}
         />
-        <PhotoField />
+        <PhotoField belongs={{ sessionId: after.sessionId, checkInId: id }} hold />
         <Button kind="primary" wide busy={busy} onClick={() => void sendIt()}>
           {t('checkIn.send')}
         </Button>

@@ -9,6 +9,7 @@ import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../../shared/components/switches.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
 import { forgetEverything } from '../../shared/device/store.ts'
+import { useKeptPhotos } from '../photos/use-kept-photos.ts'
 import { useClient } from '../shell/client.tsx'
 import { useOutbox } from '../shell/OutboxNote.tsx'
 import { t } from '../texts.ts'
@@ -16,6 +17,7 @@ import { PlaceLink, Places } from './places.tsx'
 
 const places = [
   ['/c/$clinicId/plan', 'plan'],
+  ['/c/$clinicId/photos', 'photos'],
   ['/c/$clinicId/papers', 'papers'],
   ['/c/$clinicId/answers', 'answers'],
   ['/c/$clinicId/profile', 'profile'],
@@ -25,7 +27,7 @@ const places = [
 
 export function MoreScreen() {
   const { clinicId } = useClient()
-  const unsent = useOutbox().length
+  const unsent = useOutbox().length + (useKeptPhotos()?.length ?? 0)
   const [asks, setAsks] = useState(false)
   const [busy, setBusy] = useState(false)
 

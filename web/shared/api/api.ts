@@ -4,6 +4,8 @@ import { addresses } from 'virtual:needlepoint/addresses'
 import type { Api } from '@needlepoint/contract'
 import { createCalls, ProblemError } from '@needlepoint/contract/call'
 
+import { fetchWithProgress } from './fetch-with-progress.ts'
+
 export type { Api, InputOf, OutputOf } from '@needlepoint/contract'
 export { NoAnswer, ProblemError } from '@needlepoint/contract/call'
 
@@ -32,6 +34,20 @@ const calls = createCalls(options, addresses)
 export const api = Object.fromEntries(
   Object.entries(calls).map(([name, call]) => [name, (...args: Parameters<typeof call>) => listening(call(...args))]),
 ) as unknown as Api
+
+/**
+ * Sends a file and says how far it is.
+ * @param onProgress share of the bytes that have left, 0 to 1
+ * @throws ProblemError, NoAnswer, and the signal's reason when it was stopped
+ */
+export async function uploadFile(
+  input: Parameters<Api['file.add']>[0],
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): ReturnType<Api['file.add']> {
+  const call = createCalls({ baseUrl: '', fetch: fetchWithProgress(onProgress) }, addresses)['file.add']
+  return await listening(call?.(input, { signal }) as ReturnType<Api['file.add']>)
+}
 
 /** For what asks again by itself: a page that is left alone must not keep its session awake. */
 export const inBackground = { headers: { 'needlepoint-background': '1' } }

@@ -16,6 +16,9 @@ const passing = new Set([
   'internal-error',
 ])
 
+/** @returns whether sending again, later, may be taken */
+export const passesByItself = ({ problem }: ProblemError) => passing.has(problem.code)
+
 type Writes = {
   [Name in keyof Api]: Parameters<Api[Name]>[0] extends { body: { id: string } } ? Name : never
 }[keyof Api]
@@ -60,7 +63,7 @@ export async function sendOutbox(api: Api): Promise<boolean> {
       await dropFromOutbox(each.id)
     } catch (error) {
       if (error instanceof NoAnswer) return false
-      if (!(error instanceof ProblemError) || passing.has(error.problem.code)) return false
+      if (!(error instanceof ProblemError) || passesByItself(error)) return false
       const { code, detail } = error.problem
       await (await store()).put('outbox', { ...each, refused: { code, detail } })
       changed()
