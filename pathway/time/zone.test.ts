@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyInstant, zones } from '../../test/support/arbitraries.ts'
+import { printDate } from './calendar.ts'
 import {
   addSpan,
   dateAt,
@@ -177,4 +178,28 @@ describe('in any zone, on any date', () => {
 test('a zone is known by its IANA name', () => {
   expect(zones.filter((name) => !isZone(name))).toEqual([])
   expect(['Berlin', 'Mars/Olympus', '', 'CEST'].filter(isZone)).toEqual([])
+})
+
+describe('an offset that is kept', () => {
+  test('tells the same as the runtime at every half hour around the days on which clocks change', () => {
+    for (const [zone, days] of [
+      ['Europe/Berlin', ['2026-03-29', '2026-10-25']],
+      ['America/New_York', ['2026-03-08', '2026-11-01']],
+      ['Australia/Lord_Howe', ['2026-04-05', '2026-10-04']],
+      ['Pacific/Apia', ['2011-12-30']],
+      ['Asia/Kathmandu', ['2026-06-01']],
+    ] as const) {
+      const format = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' })
+      for (const day of days) {
+        const noon = at(`${day}T12:00:00Z`)
+        // From the middle of a steady day outwards, so that what is kept is asked where it must not hold.
+        for (let half = -96; half <= 96; half++) {
+          const ms = noon + half * 1_800_000 + 1
+          const { date, time } = wallClockAt(ms, zone)
+          const shown = `${printDate(date)} ${new Date(time).toISOString().slice(11, 19)}`
+          expect(`${zone} ${shown}`).toBe(`${zone} ${format.format(ms)}`)
+        }
+      }
+    }
+  })
 })

@@ -75,6 +75,13 @@ export interface WallClock {
 
 /** What the calendar and the clock on the wall show at an instant. */
 export function wallClockAt(ms: number, zone: Zone): WallClock {
+  const shown = ms + offsetAt(ms, zone)
+  const day = Math.floor(shown / DAY)
+  return { date: fromDayNumber(day), time: shown - day * DAY }
+}
+
+/** As the runtime tells it, which takes some microseconds. */
+function askRuntime(ms: number, zone: Zone): WallClock {
   const shown: Record<string, string> = {}
   for (const { type, value } of formatOf(zone).formatToParts(ms)) shown[type] = value
   const year = shown.era === 'BC' ? 1 - Number(shown.year) : Number(shown.year)
@@ -89,7 +96,28 @@ export function wallClockAt(ms: number, zone: Zone): WallClock {
 }
 
 const asIfUtc = ({ date, time }: WallClock) => dayNumber(date) * DAY + time
-const offsetAt = (ms: number, zone: Zone) => asIfUtc(wallClockAt(ms, zone)) - ms
+
+/** By zone and day (UTC), of days on which the clock does not change: a course of healing asks for the same days over and over. */
+const steadyOffsets = new Map<Zone, Map<number, number>>()
+/** Days of a zone that are kept: more than anybody's course spans. */
+const mostDays = 2_000
+
+/** Milliseconds that the clock on the wall is ahead of UTC. */
+function offsetAt(ms: number, zone: Zone): number {
+  const day = Math.floor(ms / DAY)
+  let days = steadyOffsets.get(zone)
+  const steady = days?.get(day)
+  if (steady !== undefined) return steady
+  const ask = (instant: number) => asIfUtc(askRuntime(instant, zone)) - instant
+  const [start, offset, end] = [ask(day * DAY), ask(ms), ask((day + 1) * DAY)]
+  if (start !== offset || offset !== end) return offset
+  if (days === undefined || days.size >= mostDays) {
+    days = new Map()
+    steadyOffsets.set(zone, days)
+  }
+  days.set(day, offset)
+  return offset
+}
 
 /**
  * The instant at which a clock on the wall shows a time. A time that the clock skips is taken as much later as the clock
