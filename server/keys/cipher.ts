@@ -8,7 +8,7 @@
  *     29 to n-17   encrypted bytes
  *     last 16      authentication tag
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomBytes } from 'node:crypto'
 import { parseUuid, printUuid } from '../ids.ts'
 
 const format = 1
@@ -24,7 +24,8 @@ export class CannotDecrypt extends Error {
 export interface Key {
   /** A UUID. */
   readonly id: string
-  readonly key: Buffer
+  /** A key that is used often is prepared once, with `createSecretKey`. */
+  readonly key: Buffer | KeyObject
 }
 
 export function encrypt({ id, key }: Key, place: string, bytes: Uint8Array): Buffer {
@@ -36,7 +37,11 @@ export function encrypt({ id, key }: Key, place: string, bytes: Uint8Array): Buf
 }
 
 /** @throws CannotDecrypt */
-export function decrypt(keyOf: (id: string) => Buffer | undefined, place: string, sealed: Uint8Array): Buffer {
+export function decrypt(
+  keyOf: (id: string) => Buffer | KeyObject | undefined,
+  place: string,
+  sealed: Uint8Array,
+): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength)
   if (bytes.length < bodyAt + tagLength || bytes[0] !== format) {
     throw new CannotDecrypt(`What is stored for ${place} has no format that is known here.`)

@@ -1,5 +1,5 @@
 /** The keys of one clinic: they encrypt its columns and files, and make its blind index, fingerprints and seals. */
-import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { canonical } from './canonical.ts'
 import { CannotDecrypt, decrypt, encrypt, type Key, keyId } from './cipher.ts'
 
@@ -24,13 +24,13 @@ export class ClinicKeys {
   readonly clinicId: string
   readonly #data: readonly DataKey[]
   readonly #index: Buffer
-  readonly #derived = new Map<HashUse, Buffer>()
+  readonly #derived = new Map<HashUse, KeyObject>()
   readonly #now: () => number
 
   constructor(clinicId: string, data: readonly DataKey[], index: Buffer, now: () => number = Date.now) {
     this.clinicId = clinicId
     // The newest first. Ids sort by time, which settles two that are used from the same moment.
-    this.#data = [...data].sort((a, b) => b.usedFrom - a.usedFrom || (a.id < b.id ? 1 : -1))
+    this.#data = data.map(prepared).sort((a, b) => b.usedFrom - a.usedFrom || (a.id < b.id ? 1 : -1))
     this.#index = index
     this.#now = now
   }
@@ -78,7 +78,7 @@ export class ClinicKeys {
   hash(use: HashUse, content: string | Uint8Array): Buffer {
     let key = this.#derived.get(use)
     if (!key) {
-      key = Buffer.from(hkdfSync('sha256', this.#index, this.clinicId, `needlepoint ${use}`, 32))
+      key = createSecretKey(Buffer.from(hkdfSync('sha256', this.#index, this.clinicId, `needlepoint ${use}`, 32)))
       this.#derived.set(use, key)
     }
     return createHmac('sha256', key).update(content).digest()
@@ -96,6 +96,8 @@ export class ClinicKeys {
     return key
   }
 }
+
+const prepared = (key: DataKey): DataKey => (Buffer.isBuffer(key.key) ? { ...key, key: createSecretKey(key.key) } : key)
 
 /** SHA-256 in hex: for what is no secret, such as a document that was signed. */
 export function sha256(content: string | Uint8Array): string {
