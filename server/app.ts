@@ -1,5 +1,5 @@
 /** Everything together: HTTP, who calls, what they may, and the database. `main.ts` calls it with the real parts; tests too. */
-import { dateAt, type ISODate, type Pathway } from '@needlepoint/pathway'
+import { dateAt, type ISODate, type Pathway, type Zone } from '@needlepoint/pathway'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Site } from './accounts/origin.ts'
 import type { Actor, Context } from './context.ts'
@@ -18,7 +18,7 @@ export interface AppParts {
   readonly files: FileStore
   readonly site: Site
   /** The protocol of a clinic on its date, with its overlay; asked in each transaction. `openProtocols` gives it. */
-  readonly pathwayFor: (tx: Tx, clinicId: string, today: ISODate) => Promise<Pathway>
+  readonly pathwayFor: (tx: Tx, clinicId: string, today: Promise<ISODate>) => Promise<Pathway>
   /** @returns undefined when nobody is signed in; null when somebody is, but not for this clinic */
   readonly authenticate: (request: FastifyRequest, clinicId: string) => Promise<Identity | undefined | null>
   readonly may: (actor: Actor, permission: string, clientId?: string) => boolean
@@ -58,20 +58,29 @@ async function contextOf(
   actor: Actor,
   now: number,
 ): Promise<Context> {
-  const clinic = await tx.selectFrom('clinics').select('zone').where('clinic_id', '=', clinicId).executeTakeFirst()
-  if (!clinic) throw problems.notFound('clinic')
-  const { zone } = clinic
-  const today = dateAt(now, zone)
+  const zone = zoneOf(tx, clinicId)
+  const today = zone.then((zone) => dateAt(now, zone))
+  const [pathway, keys] = await Promise.all([
+    pathwayFor(tx, clinicId, today),
+    zone.then(() => keyRing.forClinic(tx, clinicId)),
+  ])
   return {
     tx,
     clinicId,
-    zone,
+    zone: await zone,
     actor,
     now,
-    today,
-    pathway: await pathwayFor(tx, clinicId, today),
-    keys: await keyRing.forClinic(tx, clinicId),
+    today: await today,
+    pathway,
+    keys,
     files,
     site,
   }
+}
+
+/** @throws problems.notFound */
+async function zoneOf(tx: Tx, clinicId: string): Promise<Zone> {
+  const clinic = await tx.selectFrom('clinics').select('zone').where('clinic_id', '=', clinicId).executeTakeFirst()
+  if (!clinic) throw problems.notFound('clinic')
+  return clinic.zone
 }

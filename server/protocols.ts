@@ -11,7 +11,7 @@ export interface Protocols {
   /** Without any overlay. */
   readonly base: Pathway
   /** The clinic's protocol on its date. The document is in `protocols` by then, so that its hash may be stored. */
-  readonly pathwayFor: (tx: Tx, clinicId: string, today: ISODate) => Promise<Pathway>
+  readonly pathwayFor: (tx: Tx, clinicId: string, today: ISODate | Promise<ISODate>) => Promise<Pathway>
 }
 
 export interface ProtocolOptions {
@@ -45,8 +45,8 @@ export async function openProtocols(
     return loadProtocol(laid.protocol)
   }
 
-  async function pathwayFor(tx: Tx, clinicId: string, today: ISODate): Promise<Pathway> {
-    const version = inForce(await listOverlayVersions(tx, clinicId), today)
+  async function pathwayFor(tx: Tx, clinicId: string, today: ISODate | Promise<ISODate>): Promise<Pathway> {
+    const version = inForce(...(await Promise.all([listOverlayVersions(tx, clinicId), today])))
     if (!version) return base
     let pathway = ready.get(version.hash)
     if (!pathway) {

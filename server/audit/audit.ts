@@ -50,25 +50,27 @@ export async function audit(
     details: stored,
   }
   const hash = hashOf(head.hash, line)
-  await tx
-    .insertInto('audit_lines')
-    .values({
-      clinic_id: clinicId,
-      seq: line.seq,
-      at: line.at,
-      actor: line.actor,
-      action,
-      subject,
-      details: json(stored),
-      previous_hash: head.hash,
-      hash,
-    })
-    .execute()
-  await tx
-    .updateTable('audit_heads')
-    .set({ seq: line.seq, hash, seal: sealOf(keys, line.seq, hash) })
-    .where('clinic_id', '=', clinicId)
-    .execute()
+  await Promise.all([
+    tx
+      .insertInto('audit_lines')
+      .values({
+        clinic_id: clinicId,
+        seq: line.seq,
+        at: line.at,
+        actor: line.actor,
+        action,
+        subject,
+        details: json(stored),
+        previous_hash: head.hash,
+        hash,
+      })
+      .execute(),
+    tx
+      .updateTable('audit_heads')
+      .set({ seq: line.seq, hash, seal: sealOf(keys, line.seq, hash) })
+      .where('clinic_id', '=', clinicId)
+      .execute(),
+  ])
 }
 
 /** Begins the chain of a new clinic, in the transaction that makes the clinic. */
@@ -103,7 +105,7 @@ export async function verifyAudit(database: Database, keyRing: KeyRing, clinicId
     clinicId,
     async (tx) => verifyChain(tx, clinicId, await keyRing.forClinic(tx, clinicId)),
     // One view of head and lines.
-    { isolation: 'repeatable read', readOnly: true },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Kysely, type Transaction } from 'kysely'
 import type { Pool } from 'pg'
 import { isUuid } from '../ids.ts'
-import { PooledDialect } from './driver.ts'
+import { PooledDialect, transactionOver } from './driver.ts'
 import { DatabaseUnavailable, isWorthRetrying, whyUnavailable } from './errors.ts'
 import type { Tables } from './tables.ts'
 
@@ -12,8 +12,8 @@ export type Tx = Transaction<Tables>
 
 export interface TransactionOptions {
   /** `read committed` when not given. */
-  readonly isolation?: 'repeatable read' | 'serializable'
-  readonly readOnly?: boolean
+  readonly isolationLevel?: 'repeatable read' | 'serializable'
+  readonly accessMode?: 'read only'
 }
 
 export interface Database {
@@ -41,37 +41,42 @@ export interface Database {
 const attempts = 5
 
 interface Running {
-  readonly opening: string
   open: boolean
 }
 
 /** @param release frees what the pool stands on */
 export function overPool(kind: Database['kind'], pool: Pool, release: () => Promise<void>): Database {
   const running = new AsyncLocalStorage<Running | undefined>()
-  const kysely = new Kysely<Tables>({
-    dialect: new PooledDialect({
-      pool,
-      opening: () => running.getStore()?.opening,
-      prepare: kind === 'postgres',
-    }),
-  })
+  const dialect = new PooledDialect({ pool, pipelined: kind === 'postgres' })
+  const driver = dialect.createDriver()
+  const kysely = new Kysely<Tables>({ dialect })
   // A connection that dies while idle is told to the pool, and without a listener it would end the process.
   pool.on('error', () => {})
   let closing: Promise<void> | undefined
+
+  async function once<T>(opening: string, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
+    const connection = await driver.acquireConnection()
+    try {
+      connection.open(options, opening)
+      const result = await work(transactionOver<Tables>(dialect, connection))
+      await connection.commit()
+      return result
+    } catch (error) {
+      await connection.rollback()
+      throw error
+    } finally {
+      connection.release()
+    }
+  }
 
   async function transact<T>(opening: string, work: (tx: Tx) => Promise<T>, options: TransactionOptions): Promise<T> {
     if (closing !== undefined) throw new DatabaseUnavailable('closed')
     // With one connection it would wait for itself for ever; with many it would not be one transaction.
     if (running.getStore()?.open) throw new Error('A transaction is open already: pass on its tx.')
     for (let attempt = 1; ; attempt++) {
-      const own: Running = { opening, open: true }
+      const own: Running = { open: true }
       try {
-        return await running.run(own, () => {
-          let builder = kysely.transaction()
-          if (options.isolation) builder = builder.setIsolationLevel(options.isolation)
-          if (options.readOnly) builder = builder.setAccessMode('read only')
-          return builder.execute(work)
-        })
+        return await running.run(own, () => once(opening, work, options))
       } catch (error) {
         if (error instanceof DatabaseUnavailable) throw error
         const why = whyUnavailable(error)

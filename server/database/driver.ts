@@ -1,11 +1,14 @@
 /**
- * Kysely over a pool of `pg`, for PostgreSQL and for the embedded database alike. A driver of our own, because ours opens a
- * transaction together with its role and its clinic in one round trip, and keeps statements prepared.
+ * Kysely over connections of `pg`, for PostgreSQL and for the embedded database alike. A driver of our own, because ours keeps
+ * statements prepared, and lets statements of one transaction travel together: what is asked with `Promise.all` goes out in one
+ * packet, and PostgreSQL answers in the order in which it was asked.
  */
 import {
   CompiledQuery,
+  type ConnectionProvider,
   type DatabaseConnection,
   type DatabaseIntrospector,
+  DefaultQueryExecutor,
   type Dialect,
   type DialectAdapter,
   type Driver,
@@ -15,6 +18,7 @@ import {
   PostgresQueryCompiler,
   type QueryCompiler,
   type QueryResult,
+  Transaction,
   type TransactionSettings,
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
@@ -22,21 +26,22 @@ import { DatabaseUnavailable, whyUnavailable } from './errors.ts'
 
 export interface PooledDialectOptions {
   readonly pool: Pool
-  /** Statements that open the transaction that is being begun; `begin` when none are given. */
-  readonly opening: () => string | undefined
-  /** Keep statements prepared on each connection. */
-  readonly prepare: boolean
+  /**
+   * The connections are to a PostgreSQL server, and opened with `pipeline: true`. Statements are kept prepared on them, and a
+   * statement is sent while those before it wait for their answers. The embedded database is asked one by one.
+   */
+  readonly pipelined: boolean
 }
 
 export class PooledDialect implements Dialect {
-  readonly #options: PooledDialectOptions
+  readonly #driver: PooledDriver
 
   constructor(options: PooledDialectOptions) {
-    this.#options = options
+    this.#driver = new PooledDriver(options)
   }
 
-  createDriver(): Driver {
-    return new PooledDriver(this.#options)
+  createDriver(): PooledDriver {
+    return this.#driver
   }
 
   createQueryCompiler(): QueryCompiler {
@@ -53,7 +58,7 @@ export class PooledDialect implements Dialect {
   }
 }
 
-class PooledDriver implements Driver {
+export class PooledDriver implements Driver {
   readonly #options: PooledDialectOptions
   readonly #names = new StatementNames()
 
@@ -64,41 +69,20 @@ class PooledDriver implements Driver {
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PooledConnection> {
-    const client = await this.#options.pool.connect()
-    return new PooledConnection(client, this.#options.prepare ? this.#names : undefined)
+    const { pool, pipelined } = this.#options
+    return new PooledConnection(await pool.connect(), pipelined ? this.#names : undefined)
   }
 
   async beginTransaction(connection: PooledConnection, settings: TransactionSettings): Promise<void> {
-    const isolation = settings.isolationLevel ? ` isolation level ${settings.isolationLevel}` : ''
-    const access = settings.accessMode ? ` ${settings.accessMode}` : ''
-    try {
-      await connection.run(`begin${isolation}${access};${this.#options.opening() ?? ''}`)
-    } catch (error) {
-      // Kysely believes that nothing has begun, and would leave the connection in the middle of it.
-      await this.rollbackTransaction(connection)
-      throw error
-    }
+    await connection.begin(settings)
   }
 
   async commitTransaction(connection: PooledConnection): Promise<void> {
-    let command: string | undefined
-    try {
-      command = await connection.run('commit')
-    } catch (error) {
-      const why = whyUnavailable(error)
-      throw why ? new DatabaseUnavailable(why, error, true) : error
-    }
-    // PostgreSQL answers ROLLBACK when an earlier statement had failed and somebody swallowed the error.
-    if (command === 'ROLLBACK') throw new Error('A statement of the transaction had failed, so nothing was committed.')
+    await connection.commit()
   }
 
-  /** Never throws: the error that led here is the one to tell. A connection that cannot roll back is not used again. */
   async rollbackTransaction(connection: PooledConnection): Promise<void> {
-    try {
-      await connection.run('rollback')
-    } catch {
-      connection.discard()
-    }
+    await connection.rollback()
   }
 
   async releaseConnection(connection: PooledConnection): Promise<void> {
@@ -109,10 +93,18 @@ class PooledDriver implements Driver {
   async destroy(): Promise<void> {}
 }
 
-class PooledConnection implements DatabaseConnection {
+export class PooledConnection implements DatabaseConnection {
   readonly #client: PoolClient
+  /** Undefined where statements are asked one by one. */
   readonly #names: StatementNames | undefined
+  /** The statement before, where they are asked one by one. */
+  #before: Promise<unknown> = Promise.resolve()
+  /** Undefined outside a transaction that was opened without waiting. */
+  #opened: Promise<unknown> | undefined
+  #holdsBack = false
+  #collecting = false
   #discarded = false
+  #released = false
 
   constructor(client: PoolClient, names: StatementNames | undefined) {
     this.#client = client
@@ -125,13 +117,9 @@ class PooledConnection implements DatabaseConnection {
     const name = parameters.length > 0 ? this.#names?.of(sql) : undefined
     const values = parameters as unknown[]
     try {
-      const result = await this.#client.query(name ? { name, text: sql, values } : { text: sql, values })
-      const { command, rowCount } = result
+      const { command, rowCount, rows } = await this.#ask(name ? { name, text: sql, values } : { text: sql, values })
       const changes = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE' || command === 'MERGE'
-      return {
-        rows: (result.rows ?? []) as Row[],
-        ...(changes ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}),
-      }
+      return { rows: (rows ?? []) as Row[], ...(changes ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) }
     } catch (error) {
       // The trace of `pg` ends in its socket; this one begins at the caller.
       if (error instanceof Error) error.stack += new Error('The query.').stack?.replace(/^.*/, '') ?? ''
@@ -139,11 +127,48 @@ class PooledConnection implements DatabaseConnection {
     }
   }
 
-  /** Runs statements without parameters. @returns the last one's command tag */
-  async run(sql: string): Promise<string | undefined> {
-    const result: unknown = await this.#client.query(sql)
-    const last = Array.isArray(result) ? result.at(-1) : result
-    return (last as { command?: string } | undefined)?.command
+  async begin(settings: TransactionSettings): Promise<void> {
+    try {
+      await this.#ask({ text: beginWith(settings) })
+    } catch (error) {
+      // Kysely believes that nothing has begun, and would leave the connection in the middle of it.
+      await this.rollback()
+      throw error
+    }
+  }
+
+  /**
+   * Begins without waiting, so that what is read first travels along. Whatever would change something waits until the opening
+   * has succeeded, and nothing that was read is handed out unless it has: nothing runs without its role and its clinic.
+   * @param opening statements such as `set local role`
+   */
+  open(settings: TransactionSettings, opening: string): void {
+    const opened = this.#ask({ text: `${beginWith(settings)};${opening}` })
+    this.#opened = opened
+    opened.then(() => {
+      this.#opened = undefined
+    }, ignore)
+  }
+
+  async commit(): Promise<void> {
+    let command: string | undefined
+    try {
+      command = (await this.#ask({ text: 'commit' })).command
+    } catch (error) {
+      const why = whyUnavailable(error)
+      throw why ? new DatabaseUnavailable(why, error, true) : error
+    }
+    // PostgreSQL answers ROLLBACK when an earlier statement had failed and somebody swallowed the error.
+    if (command === 'ROLLBACK') throw new Error('A statement of the transaction had failed, so nothing was committed.')
+  }
+
+  /** Never throws: the error that led here is the one to tell. A connection that cannot roll back is not used again. */
+  async rollback(): Promise<void> {
+    try {
+      await this.#ask({ text: 'rollback' })
+    } catch {
+      this.#discarded = true
+    }
   }
 
   // biome-ignore lint/correctness/useYield: nobody streams: lists come in pages.
@@ -151,17 +176,90 @@ class PooledConnection implements DatabaseConnection {
     throw new Error('Streaming is not built: read in pages.')
   }
 
-  discard(): void {
-    this.#discarded = true
-  }
-
   release(): void {
+    this.#released = true
     this.#client.off('error', ignore)
     this.#client.release(this.#discarded)
   }
+
+  async #ask(query: Query): Promise<Answer> {
+    if (this.#released) throw new Error('The transaction has ended: await every statement within it.')
+    const opened = this.#opened
+    if (!opened || query.text === 'rollback') return await this.#send(query)
+    // In its turn, also behind one that waits.
+    this.#holdsBack ||= !this.#names || !/^\s*select\b/i.test(query.text)
+    if (this.#holdsBack) {
+      await opened
+      return await this.#send(query)
+    }
+    const answer = this.#send(query)
+    // Why the transaction did not open says more than what followed from that.
+    answer.catch(ignore)
+    await opened
+    return await answer
+  }
+
+  /** @returns the last one's result, of several statements in one text */
+  async #send(query: Query): Promise<Answer> {
+    let result: unknown
+    if (this.#names) {
+      this.#collect()
+      result = await this.#client.query(query)
+    } else {
+      const own = this.#before.then(() => this.#client.query(query))
+      this.#before = own.catch(ignore)
+      result = await own
+    }
+    return (Array.isArray(result) ? result.at(-1) : result) as Answer
+  }
+
+  /** What is asked until the event loop turns goes out in one packet. */
+  #collect(): void {
+    if (this.#collecting) return
+    this.#collecting = true
+    const { stream } = (this.#client as unknown as { readonly connection: { readonly stream: Stream } }).connection
+    stream.cork()
+    process.nextTick(() => {
+      this.#collecting = false
+      stream.uncork()
+    })
+  }
+}
+
+const beginWith = ({ isolationLevel, accessMode }: TransactionSettings) =>
+  `begin${isolationLevel ? ` isolation level ${isolationLevel}` : ''}${accessMode ? ` ${accessMode}` : ''}`
+
+interface Stream {
+  cork(): void
+  uncork(): void
+}
+
+interface Query {
+  readonly name?: string
+  readonly text: string
+  readonly values?: unknown[]
+}
+
+interface Answer {
+  readonly command?: string
+  readonly rowCount?: number | null
+  readonly rows?: unknown[]
 }
 
 function ignore(): void {}
+
+/**
+ * The transaction of a connection, as Kysely has it. Kysely's own would ask one statement after the other; this one hands each
+ * to the connection at once, which keeps their order.
+ */
+export function transactionOver<Tables>(dialect: PooledDialect, connection: PooledConnection): Transaction<Tables> {
+  const provider: ConnectionProvider = { provideConnection: (consumer) => consumer(connection) }
+  const executor = new DefaultQueryExecutor(compiler, adapter, provider)
+  return new Transaction<Tables>({ config: { dialect }, dialect, driver: dialect.createDriver(), executor })
+}
+
+const compiler = new PostgresQueryCompiler()
+const adapter = new PostgresAdapter()
 
 /** Gives each statement's text a name, so that a connection parses and plans it once. */
 class StatementNames {

@@ -49,6 +49,8 @@ export async function openPool({ url, connections }: PostgresOptions): Promise<P
   return new Pool({
     ...config,
     max: connections,
+    // Statements of one transaction may travel together: see driver.ts.
+    pipeline: true,
     idleTimeoutMillis: 60_000,
     statement_timeout: 15_000,
     lock_timeout: 10_000,

@@ -8,8 +8,11 @@ import { type CheckInRow, openWords } from './check-ins.ts'
 
 /** Who may send one for a client and not read them, as the front desk, is not shown what colleagues wrote since. */
 export async function presentCheckIn(context: Context, row: CheckInRow): Promise<CheckIn> {
-  const by = await recordedByIn(context, [row.recorded_by])
-  const reads = may(context.actor, 'check-in.read', row.client_id)
+  const mayRead = may(context.actor, 'check-in.read', row.client_id)
+  const [by, reads] = await Promise.all([
+    recordedByIn(context, [row.recorded_by]),
+    mayRead ? listReads(context, row.id) : [],
+  ])
   return {
     id: row.id,
     clientId: row.client_id,
@@ -23,7 +26,7 @@ export async function presentCheckIn(context: Context, row: CheckInRow): Promise
     deviceTriage: row.device_triage,
     differs: row.differs,
     protocol: row.protocol_hash,
-    reads: reads ? await listReads(context, row.id) : [],
+    reads,
     recordedAt: row.recorded_at.toISOString(),
     recordedBy: by(row.recorded_by),
   }

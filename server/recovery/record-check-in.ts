@@ -17,7 +17,8 @@ import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
 import { queue } from '../jobs/queue.ts'
-import { type AfterSession, afterSession, intakeFor } from '../treatment/after-session.ts'
+import { type AfterSession, afterVersions, intakeFor } from '../treatment/after-session.ts'
+import { listVersions, type SessionRow } from '../treatment/sessions.ts'
 import { addCheckIn, findCheckInRow } from './check-ins.ts'
 import { presentCheckIn } from './present-check-in.ts'
 
@@ -33,12 +34,16 @@ export async function recordCheckIn(
   const { id, clientId } = body
   caller.about(clientId)
   const fingerprint = keys.fingerprint(body)
-  const outcome =
-    (await sentBefore(tx, 'check_ins', { clinicId, id, fingerprint })) ??
-    (await triageAndStore(context, body, fingerprint))
+  const [before, versions] = await Promise.all([
+    sentBefore(tx, 'check_ins', { clinicId, id, fingerprint }),
+    listVersions(context, body.sessionId),
+  ])
+  const outcome = before ?? (await triageAndStore(context, body, versions, fingerprint))
   if (outcome === 'new') {
-    await queue(context, 'check-in.triaged', { clinicId, checkInId: id })
-    await audit(context, { action: 'check-in.recorded', subject: id })
+    await Promise.all([
+      queue(context, 'check-in.triaged', { clinicId, checkInId: id }),
+      audit(context, { action: 'check-in.recorded', subject: id }),
+    ])
   }
   return await mergeById({
     outcome,
@@ -52,19 +57,20 @@ export async function recordCheckIn(
   })
 }
 
-async function triageAndStore(context: Context, body: Body, fingerprint: Buffer): Promise<Outcome> {
+async function triageAndStore(
+  context: Context,
+  body: Body,
+  versions: readonly SessionRow[],
+  fingerprint: Buffer,
+): Promise<Outcome> {
   const { pathway } = context
   const { id, clientId, sessionId, report, words, deviceTriage } = body
-  const after = await afterSession(context, sessionId)
+  const after = afterVersions(context, versions)
   if (after.clientId !== clientId) throw problems.notFound('session')
   const reportedAt = requireReportedAt(context, body, after)
   if (words === undefined) refuseBlank('report', report)
-  const earlier = await listReports(
-    context,
-    after.versions.map((version) => version.id),
-    reportedAt,
-  )
-  const intake = await intakeFor(context, after)
+  const sessionIds = versions.map((version) => version.id)
+  const [earlier, intake] = await Promise.all([listReports(context, sessionIds, reportedAt), intakeFor(context, after)])
   // Before the chart was amended she may have reported at what now counts as the session itself.
   const at = new Date(Math.max(reportedAt, after.row.ended_at.getTime())).toISOString()
   const { triage, heldAgainst } = decideOn('report', () =>

@@ -21,10 +21,17 @@ export interface AfterSession {
  * @throws problems.notFound
  */
 export async function afterSession(context: Context, sessionId: string): Promise<AfterSession> {
-  const versions = await listVersions(context, sessionId)
+  return afterVersions(context, await listVersions(context, sessionId))
+}
+
+/**
+ * @param versions every version of a session, the first one first
+ * @throws problems.notFound when there are none
+ */
+export function afterVersions({ pathway }: Pick<Context, 'pathway'>, versions: readonly SessionRow[]): AfterSession {
   const row = versions.at(-1)
   if (!row) throw problems.notFound('session')
-  return { clientId: row.client_id, row, session: sessionOf(context.pathway, row), versions }
+  return { clientId: row.client_id, row, session: sessionOf(pathway, row), versions }
 }
 
 /** What an older protocol let be charted and this one does not know is left out: the strictest curve counts then. */
@@ -40,8 +47,7 @@ function sessionOf({ protocol }: Pathway, { ended_at, zone, depth_mm, device_cla
 
 /** The answers of the screening that counts and of the session's plan, each from its day. */
 export async function intakeFor(context: Context, { clientId, row }: AfterSession): Promise<Answers> {
-  const screening = await findHoldingRow(context, clientId)
-  const plan = await findPlanRow(context, row.plan_id)
+  const [screening, plan] = await Promise.all([findHoldingRow(context, clientId), findPlanRow(context, row.plan_id)])
   return intakeOf({
     screening: screening && { decidedOn: screening.decided_on, facts: screening.facts },
     plan: plan && { plannedOn: plan.planned_on, facts: plan.input.facts },

@@ -98,7 +98,7 @@ async function write(
       begun = true
       return await writeRows(database.kind, tx, tar, { now, say, signal })
     },
-    { isolation: 'repeatable read', readOnly: true },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
   )
 
   // After the rows: a content is safe before its row is, so what the rows name is there, and is never changed.
