@@ -8,6 +8,7 @@ import { readProtocol, root } from './knowledge.ts'
 import type { Section } from './line.ts'
 import { pageOf } from './page.ts'
 import { measureScreening } from './screening.ts'
+import { measureServer } from './server/measure-server.ts'
 import { measureSize } from './size.ts'
 import { measureStart } from './start.ts'
 import { measureServerStart } from './start-server.ts'
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, () => Promise<Section>>> = {
   screening: () => measureScreening(loadProtocol(readProtocol())),
   impact: measureImpact,
   start: measureStart,
+  server: measureServer,
   'start-server': measureServerStart,
   size: measureSize,
 }
