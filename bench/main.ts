@@ -8,6 +8,7 @@ import { readProtocol, root } from './knowledge.ts'
 import type { Section } from './line.ts'
 import { pageOf } from './page.ts'
 import { measureScreening } from './screening.ts'
+import { measureEmbedded } from './server/measure-embedded.ts'
 import { measureServer } from './server/measure-server.ts'
 import { measureSize } from './size.ts'
 import { measureStart } from './start.ts'
@@ -18,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<Section>>> = {
   impact: measureImpact,
   start: measureStart,
   server: measureServer,
+  'server-embedded': measureEmbedded,
   'start-server': measureServerStart,
   size: measureSize,
 }

@@ -8,7 +8,7 @@ import { askAtRate, askForSeconds, askTimes, quantile, type Requests } from './l
 import type { Practice } from './names.ts'
 import { runPgbench } from './pgbench.ts'
 import { admin } from './practice.ts'
-import { type Script, scriptFrom } from './script.ts'
+import { type Noted, type Script, scriptFrom } from './script.ts'
 import type { Served } from './serve.ts'
 
 export interface Side {
@@ -67,11 +67,17 @@ export async function measureBeside(
 }
 
 /** The script of what a server sends for one request of a client (or of a clinic's staff, client 0) that is asked twice. */
-export async function noteScript(
+export async function noteScript(server: Served, requests: Requests, options: NoteOptions): Promise<Script> {
+  const noted = await noteRequest(server, requests, options)
+  return await admin(options.databaseUrl, (database) => scriptFrom(noted, database))
+}
+
+/** What a server sends for one request. */
+export async function noteRequest(
   server: Served,
   requests: Requests,
-  { practice, databaseUrl, status, clinic, client, newIdIn }: NoteOptions,
-): Promise<Script> {
+  { practice, status, clinic, client, newIdIn }: Omit<NoteOptions, 'databaseUrl'>,
+): Promise<Noted> {
   // The first one fills what is kept in memory.
   await askTimes(server, requests, { connections: 1, status, times: 3 })
   await server.note()
@@ -79,7 +85,7 @@ export async function noteScript(
   await askTimes(server, () => request, { connections: 1, status, times: 1 })
   const sent = await server.noted()
   const newId = newIdIn?.exec(request.toString())?.[1]
-  return await admin(databaseUrl, (database) => scriptFrom({ practice, clinic, client, newId, sent }, database))
+  return { practice, clinic, client, newId, sent }
 }
 
 interface NoteOptions extends Pick<Side, 'practice' | 'databaseUrl'> {

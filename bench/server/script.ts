@@ -28,7 +28,7 @@ export interface Noted {
 }
 
 /** Which number an id or a token ends in, as pgbench knows it. */
-const variableOf: Readonly<Record<Kind, 'client' | 'clinic'>> = {
+export const variableOf: Readonly<Record<Kind, 'client' | 'clinic'>> = {
   clinic: 'clinic',
   staff: 'clinic',
   device: 'clinic',
@@ -107,7 +107,7 @@ export async function scriptFrom(noted: Noted, database: Client): Promise<Script
 }
 
 /** The statements of the request, without what the server does beside it. */
-function transactionsOf({ sent, clinic }: Noted): Sent[] {
+export function transactionsOf({ sent, clinic }: Pick<Noted, 'sent' | 'clinic'>): Sent[] {
   const own = new Set<Sent>()
   const open = new Map<number, boolean>()
   for (const one of sent) {
