@@ -76,7 +76,7 @@ export async function assemble(
     closing.push(() => control.close())
   }
 
-  const jobs = openJobs({ database, keyRing, site, log })
+  const jobs = openJobs({ database, keyRing, files, site, log })
   const hasPages = existsSync(join(pages, 'client', 'index.html'))
   const app = await buildApp({
     config: {

@@ -46,8 +46,8 @@ const ofTheHost = new Set([
   ...['HTMLElement', 'Element', 'Event', 'URL', 'TextEncoder', 'TextDecoder', 'structuredClone'],
 ])
 
-/** Packages that another one wants beside it, and that nobody of ours imports. */
-const peers = new Set(['@mantine/hooks'])
+/** Packages that nobody of ours imports: another one wants them beside it, or only their files are read, as of fonts. */
+const peers = new Set(['@mantine/hooks', '@fontsource/atkinson-hyperlegible-next', '@fontsource/noto-sans'])
 
 /** @returns one sentence for each import, and for each word of the host in the engine, that breaks an arrow */
 export function brokenArrows(sources: readonly Source[]): string[] {

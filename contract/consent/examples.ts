@@ -1,4 +1,4 @@
-import { byClient, type Examples, hash, ids, protocol } from '../http/example.ts'
+import { byClient, byStaff, type Examples, hash, ids, protocol } from '../http/example.ts'
 import type { consentEndpoints } from './endpoints.ts'
 
 const about = { kind: 'treatment', purposes: [], language: 'en' }
@@ -27,7 +27,7 @@ const body = {
   signer,
   signature,
 }
-const consent = { ...body, document, risks, protocol, evidence: null, withdrawnAt: null, ...byClient }
+const consent = { ...body, document, risks, protocol, evidence: null, withdrawnAt: null, copyHash: hash, ...byClient }
 const summary = {
   id: ids.consent,
   clientId: ids.client,
@@ -36,15 +36,57 @@ const summary = {
   documentHash: hash,
   signedAt: body.signedAt,
   withdrawnAt: null,
+  copyHash: hash,
   ...byClient,
 }
+const offerBody = { id: ids.offer, language: 'en', documentHash: hash }
 const withdrawBody = { id: ids.withdrawal, withdrawnAt: '2026-11-22T08:00:00Z', reason: 'I would rather wait.' }
 
 export const consentExamples: Examples<typeof consentEndpoints> = {
   'consent.prepare': {
     body: about,
-    response: { planId: ids.plan, ...about, document, documentHash: hash, risks, ask: [], protocol },
+    response: {
+      planId: ids.plan,
+      ...about,
+      document,
+      documentHash: hash,
+      risks,
+      ask: [],
+      asksAbout: 3,
+      possibleFrom: '2026-11-23T09:30:00Z',
+      protocol,
+    },
   },
+  'consent.offer': {
+    body: offerBody,
+    response: {
+      outcome: 'new',
+      record: { ...offerBody, planId: ids.plan, givenAt: '2026-11-21T09:30:00Z', ...byStaff },
+    },
+  },
+  'consent.papers': {
+    query: { language: 'en' },
+    response: {
+      planId: ids.plan,
+      coolingOff: { unit: 'd', amount: 2 },
+      papers: [
+        {
+          kind: 'treatment',
+          purposes: [],
+          state: 'again',
+          consentId: ids.consent,
+          signedAt: body.signedAt,
+          withdrawnAt: null,
+          changes: [{ what: 'depth', before: '1 mm', now: '1.5 mm' }],
+          blocked: null,
+          givenAt: '2026-11-21T09:30:00Z',
+          possibleFrom: '2026-11-23T09:30:00Z',
+        },
+      ],
+    },
+  },
+  // Bytes are no example that anybody could read.
+  'consent.copy': { response: null },
   'consent.sign': { body, response: { outcome: 'new', record: consent } },
   'consent.witness': {
     body,

@@ -2,7 +2,7 @@ import { endpointsOf } from '../http/endpoint.ts'
 import { pageOf } from '../http/page.ts'
 import { inClinic } from '../http/values.ts'
 import { written } from '../http/written.ts'
-import { addFileQuery, file, fileContent, listFilesQuery } from './file.ts'
+import { addFileQuery, file, fileContent, listFilesQuery, openFileQuery } from './file.ts'
 
 export const filesEndpoints = endpointsOf('files', {
   'file.add': {
@@ -55,15 +55,16 @@ export const filesEndpoints = endpointsOf('files', {
     method: 'GET',
     path: '/api/clinics/:clinicId/files/:fileId/content',
     summary: 'Open a file',
-    description: 'The bytes, decrypted. Nobody on the way keeps them, and the client sees who opened them.',
+    description:
+      'The bytes, decrypted. Nobody on the way keeps them, and the client sees who opened them. A photo is opened for a purpose that she has allowed, and for no other: this is asked each time. She herself may always see her own.',
     callers: ['staff', 'client', 'api-key'],
     permission: 'file.read',
     scope: 'records:read',
     params: inClinic('fileId'),
-    query: null,
+    query: openFileQuery,
     body: null,
     response: fileContent,
     status: 200,
-    problems: [],
+    problems: ['consent-not-valid'],
   },
 })

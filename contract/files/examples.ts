@@ -14,6 +14,7 @@ const photo = {
   sessionId: ids.session,
   checkInId: null,
   question: null,
+  mayShowFor: ['record'],
   ...byClient,
 }
 
@@ -25,5 +26,5 @@ export const filesExamples: Examples<typeof filesEndpoints> = {
   'file.list': { response: { items: [photo], next: null } },
   'file.show': { response: photo },
   // Bytes are no example that anybody could read.
-  'file.content': { response: null },
+  'file.content': { query: { purpose: 'record' }, response: null },
 }

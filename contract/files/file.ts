@@ -1,12 +1,13 @@
 /** Photos and documents of a client. Their bytes travel as they are; what is known of them is JSON. */
 import { z } from 'zod'
+import { photoPurposes } from '../consent/consent.ts'
 import { binary } from '../http/binary.ts'
 import { pageQuery } from '../http/page.ts'
 import { id, instant, term } from '../http/values.ts'
 import { recorded } from '../http/written.ts'
 
-/** `signature` and `export` are made by the server. */
-export const fileKinds = ['photo', 'document', 'signature', 'export'] as const
+/** `signature`, `export` and `consent`, the sealed copy of one, are made by the server. */
+export const fileKinds = ['photo', 'document', 'signature', 'export', 'consent'] as const
 export type FileKind = (typeof fileKinds)[number]
 
 /**
@@ -36,6 +37,13 @@ export const addFileQuery = z.strictObject({
   question: term.optional().describe('The question of the intake that the photo answers.'),
 })
 
+export const openFileQuery = z.strictObject({
+  purpose: z
+    .enum(photoPurposes)
+    .default('record')
+    .describe('What a photo is opened for. Each is allowed by itself, and can be taken back.'),
+})
+
 export const listFilesQuery = pageQuery.extend({
   kind: z.enum(fileKinds).optional().describe('Only files of this kind.'),
 })
@@ -53,6 +61,10 @@ export const file = z.strictObject({
   sessionId: id.nullable(),
   checkInId: id.nullable(),
   question: z.string().nullable(),
+  mayShowFor: z
+    .array(z.enum(photoPurposes))
+    .nullable()
+    .describe('Of a photo: what it may be shown for now, by what she has signed or sent. Null for what is no photo.'),
   ...recorded,
 })
 export type ClientFile = z.infer<typeof file>

@@ -33,6 +33,7 @@ export const ids = {
   apiKey: at(33),
   accountSession: at(34),
   file: at(35),
+  offer: at(80),
 } as const
 
 export const protocol = `sha256:${'5f'.repeat(32)}`

@@ -110,6 +110,12 @@ export const problemKinds = {
     title: 'There is no consent that covers this',
     whatToDo: 'The consent is missing, was withdrawn, or covers another plan. Have it signed again.',
   },
+  'cooling-off': {
+    status: 409,
+    title: 'The time to think has not passed',
+    whatToDo:
+      'Nothing was signed. The clinic wants time between reading and signing: sign from `possibleFrom` on. Without it the text has not been given to her yet; give it to her first.',
+  },
   'decision-forbids': {
     status: 409,
     title: 'The decision does not allow this',
@@ -241,6 +247,10 @@ export const problem = z.object({
     .enum(['superseded', 'refused'])
     .optional()
     .describe('Of a write that was not taken, see `stale-version` and `id-taken`.'),
+  possibleFrom: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .describe('From when on the same will be taken, see `cooling-off`.'),
   stored: z.unknown().optional().describe('The version that holds, where the caller may read it.'),
   sent: z.unknown().optional().describe('The version that was sent and refused.'),
 })

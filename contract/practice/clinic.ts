@@ -1,7 +1,28 @@
 /** The clinic itself: its name, zone and language, how its clients reach it, and how it tightens the protocol. */
 import { z } from 'zod'
-import { clinicId, date, email, emergencyNumber, id, language, line, phone, text, zone } from '../http/values.ts'
+import {
+  clinicId,
+  date,
+  email,
+  emergencyNumber,
+  id,
+  language,
+  line,
+  phone,
+  text,
+  wholeNumber,
+  zone,
+} from '../http/values.ts'
 import { recorded, versioned } from '../http/written.ts'
+
+/** Time to think between being given a text and signing it. Hours are counted; days end at the same time on her wall clock. */
+export const coolingOff = z
+  .discriminatedUnion('unit', [
+    z.strictObject({ unit: z.literal('h'), amount: wholeNumber(1, 999) }),
+    z.strictObject({ unit: z.literal('d'), amount: wholeNumber(1, 99) }),
+  ])
+  .meta({ title: 'a number of hours (`h`) or days (`d`)' })
+export type CoolingOff = z.infer<typeof coolingOff>
 
 export const clinic = z.strictObject({
   id: clinicId,
@@ -19,6 +40,9 @@ export const clinic = z.strictObject({
     .string()
     .nullable()
     .describe('To print for clients in the zone of the clinic. Null: the one that is known for where a client lives.'),
+  coolingOff: coolingOff
+    .nullable()
+    .describe('How long a client has a consent to a treatment before she may sign it. Null: no time is asked for.'),
   demo: z.boolean().describe('Holds nobody real, and can be removed at once.'),
   protocol: z.string().describe('Hash of the protocol in force, the overlay included.'),
 })
@@ -33,6 +57,9 @@ export const changeClinic = z.strictObject({
   openingHours: line(120).nullable(),
   afterHours: line(300).nullable(),
   emergencyNumber: emergencyNumber.nullable(),
+  coolingOff: coolingOff
+    .nullable()
+    .describe('For texts that are given from now on. What has begun is never shortened, and is lengthened at once.'),
 })
 
 export const setOverlay = z.strictObject({

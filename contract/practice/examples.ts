@@ -75,6 +75,7 @@ const clinic = {
   openingHours: 'Monday to Friday 9:00 to 18:00',
   afterHours: null,
   emergencyNumber: '112',
+  coolingOff: { unit: 'h', amount: 48 },
   demo: false,
   protocol,
 }
@@ -177,6 +178,7 @@ export const practiceExamples: Examples<typeof practiceEndpoints> = {
       openingHours: 'Monday to Saturday 9:00 to 18:00',
       afterHours: 'Dr. Example calls back within an hour.',
       emergencyNumber: '112',
+      coolingOff: { unit: 'h', amount: 48 },
     },
     response: {
       ...clinic,

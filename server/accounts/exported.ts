@@ -23,6 +23,8 @@ export const exportedTables: Readonly<Record<string, Exported>> = {
   overrides: { as: 'overrides', through: { column: 'screening_id', table: 'screenings' } },
   plans: { as: 'plans' },
   consents: { as: 'consents' },
+  consent_offers: { as: 'consentOffers' },
+  consent_copies: { as: 'consentCopies', through: { column: 'consent_id', table: 'consents' } },
   consent_withdrawals: { as: 'consentWithdrawals', through: { column: 'consent_id', table: 'consents' } },
   preflights: { as: 'preflights' },
   sessions: { as: 'sessions' },

@@ -1,13 +1,12 @@
 /** Whether a treatment is consented to, for the pre-flight and whoever else goes on from there. */
-import { intakeOf } from '@needlepoint/contract'
 import { dateAt, type ISODate } from '@needlepoint/pathway'
 import type { Context } from '../context.ts'
 import type { PlanRow } from '../planning/plans.ts'
 import type { Person } from '../practice/require-client.ts'
-import { findHoldingRow } from '../screening/screenings.ts'
 import { type ConsentRow, listConsentsToPlan } from './consents.ts'
 import { currentDocument } from './current-document.ts'
-import { discloseRisks, wasTold } from './disclose-risks.ts'
+import { wasTold } from './disclose-risks.ts'
+import { risksByLaterAnswers } from './later-answers.ts'
 
 export interface ConsentInForce {
   /** The last treatment consent to this plan that was not taken back; null when there is none. */
@@ -50,14 +49,6 @@ async function isSameText(context: Reading, plan: PlanRow, consent: ConsentRow):
 
 /** What she has answered since the plan was made can bring other risks. */
 async function isAllTold(context: Reading, plan: PlanRow, { risks, language }: ConsentRow): Promise<boolean> {
-  const holding = await findHoldingRow(context, plan.client_id)
-  if (!holding || holding.id === plan.screening_id) return true
-  const { planned_on, input } = plan
-  const answers = intakeOf({
-    screening: { decidedOn: holding.decided_on, facts: holding.facts },
-    plan: { plannedOn: planned_on, facts: input.facts },
-  })
-  const day = holding.decided_on > planned_on ? holding.decided_on : planned_on
-  const now = discloseRisks(context.pathway, { answers, day, maxDepthMm: plan.plan.maxDepthMm, language })
-  return wasTold(risks, now.risks)
+  const now = await risksByLaterAnswers(context, plan, language)
+  return now === undefined || wasTold(risks, now)
 }

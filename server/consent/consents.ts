@@ -30,6 +30,8 @@ export interface ConsentSummaryRow {
   readonly document_hash: string
   readonly signed_at: Date
   readonly withdrawn_at: Date | null
+  /** SHA-256 of the sealed copy; null where none was made yet. */
+  readonly copy_hash: string | null
   readonly recorded_at: Date
   readonly recorded_by: string
 }
@@ -119,6 +121,25 @@ export async function listConsentsToPlan(
     .execute()) as ConsentRow[]
 }
 
+/** Consents of one client to a treatment, whatever the plan, the one that was signed last first. */
+export async function listTreatmentConsents(context: Reading, clientId: string): Promise<ConsentRow[]> {
+  return (await whole(context)
+    .where('c.client_id', '=', clientId)
+    .where('c.kind', '=', 'treatment')
+    .orderBy('c.signed_at', 'desc')
+    .orderBy('c.id', 'desc')
+    .execute()) as ConsentRow[]
+}
+
+/** All of one client in short, the one that was signed last first. */
+export async function listAllConsents(context: Reading, clientId: string): Promise<ConsentSummaryRow[]> {
+  return await summaries(context)
+    .where('c.client_id', '=', clientId)
+    .orderBy('c.signed_at', 'desc')
+    .orderBy('c.id', 'desc')
+    .execute()
+}
+
 export interface Place {
   readonly recordedAt: Date
   readonly id: string
@@ -166,6 +187,12 @@ const summaries = ({ tx, clinicId }: Reading) =>
           .as('withdrawal'),
       (join) => join.onTrue(),
     )
+    .leftJoin('consent_copies as copy', (join) =>
+      join.onRef('copy.clinic_id', '=', 'c.clinic_id').onRef('copy.consent_id', '=', 'c.id'),
+    )
+    .leftJoin('files as f', (join) =>
+      join.onRef('f.clinic_id', '=', 'copy.clinic_id').onRef('f.id', '=', 'copy.file_id'),
+    )
     .select([
       'c.id',
       'c.client_id',
@@ -176,6 +203,7 @@ const summaries = ({ tx, clinicId }: Reading) =>
       'c.document_hash',
       'c.signed_at',
       'withdrawal.withdrawn_at',
+      'f.hash as copy_hash',
       'c.recorded_at',
       'c.recorded_by',
     ])

@@ -74,5 +74,6 @@ const inShort = (row: ConsentSummaryRow) => ({
   documentHash: row.document_hash,
   signedAt: row.signed_at.toISOString(),
   withdrawnAt: row.withdrawn_at?.toISOString() ?? null,
+  copyHash: row.copy_hash,
   recordedAt: row.recorded_at.toISOString(),
 })

@@ -12,9 +12,12 @@ import { clocksDiffer, requireHappened } from '../happened.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
+import { queue } from '../jobs/queue.ts'
 import type { PlanRow } from '../planning/plans.ts'
 import { requireClient } from '../practice/require-client.ts'
+import { asksAbout } from './asks-about.ts'
 import { addConsent, type Evidence, findConsentRow } from './consents.ts'
+import { requireCooledOff } from './cooling-off.ts'
 import { currentDocument } from './current-document.ts'
 import { presentDocument } from './prepare-consent.ts'
 import { requireOpen, requirePlan } from './require-open-plan.ts'
@@ -26,7 +29,8 @@ type Body = InputOf<'consent.sign'>['body']
 
 /**
  * @throws problems.notFound, problems.invalidFields, problems.notYet, problems.notAllowed, problems.idTaken, problems.staleVersion,
- *   problems.stepMissing, problems.decisionForbids; problems.documentChanged with the text as it is now
+ *   problems.stepMissing, problems.decisionForbids; problems.documentChanged with the text as it is now; problems.coolingOff with the
+ *   moment from which it can be signed
  */
 export async function signConsent(
   context: Context,
@@ -41,7 +45,10 @@ export async function signConsent(
   const outcome =
     (await sentBefore(tx, 'consents', { clinicId, id, fingerprint })) ??
     (await checkAndStore(context, plan, body, caller, fingerprint))
-  if (outcome === 'new') await audit(context, { action: 'consent.signed', subject: id })
+  if (outcome === 'new') {
+    await queue(context, 'consent.signed', { clinicId, consentId: id })
+    await audit(context, { action: 'consent.signed', subject: id })
+  }
   return await mergeById({
     outcome,
     sent: body,
@@ -71,8 +78,12 @@ async function checkAndStore(
   await requireOpen(context, plan, kind, body)
   const written = await currentDocument(context, plan, body, body.language)
   if (written.documentHash !== body.documentHash)
-    throw problems.documentChanged(body, presentDocument(plan.id, body, written))
+    throw problems.documentChanged(body, await presentDocument(context, plan, body, written))
   requireTold(understood, written)
+  if (kind === 'treatment') {
+    requireUnderstood(understood, asksAbout(context, plan.planned_on, written))
+    await requireCooledOff(context, plan, written, { signedAt, zone: client.zone })
+  }
   const evidence: Evidence = {
     ip,
     userAgent,
@@ -118,4 +129,13 @@ function requireTold(understood: readonly string[], { risks }: WrittenDocument):
       expected,
     })),
   )
+}
+
+/** The questions are asked on a device, where nobody can fail for good; without them the text was only scrolled. */
+function requireUnderstood(understood: readonly string[], asked: number): void {
+  const answered = new Set(understood).size
+  if (answered >= asked) return
+  const expected = `${asked} risks that were asked about, or said back`
+  const message = `“understood” names ${answered} of her risks. Ask about ${asked} first, then sign.`
+  throw problems.invalidFields([{ field: 'understood', message, expected }])
 }

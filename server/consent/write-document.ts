@@ -182,7 +182,7 @@ function knownLanguage({ protocol }: Pathway, asked: string): string {
 }
 
 /** An answer without the day on which it was given. */
-const plain = (answer: unknown) =>
+export const plain = (answer: unknown) =>
   typeof answer === 'object' && answer !== null && 'value' in answer ? answer.value : answer
 
 /** A name is typed by people: it must not become a heading, a link or an image in a text that somebody signs. */

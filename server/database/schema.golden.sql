@@ -283,7 +283,9 @@ create table clinics (
   opening_hours text,
   after_hours text,
   emergency_number text,
-  PRIMARY KEY (clinic_id)
+  cooling_off text,
+  PRIMARY KEY (clinic_id),
+  CHECK ((cooling_off ~ '^(PT[1-9][0-9]{0,2}H|P[1-9][0-9]?D)$'::text))
 );
 alter table clinics enable row level security;
 alter table clinics force row level security;
@@ -291,7 +293,50 @@ create policy every_clinic on clinics as permissive for all to needlepoint_opera
 create policy own_clinic on clinics as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
 grant insert, select on clinics to needlepoint_app;
 grant delete, insert, select, update on clinics to needlepoint_operator;
-grant update (name, zone, language, phone, email, opening_hours, after_hours, emergency_number) on clinics to needlepoint_app;
+grant update (name, zone, language, phone, email, opening_hours, after_hours, emergency_number, cooling_off) on clinics to needlepoint_app;
+
+create table consent_copies (
+  clinic_id uuid not null,
+  consent_id uuid not null,
+  file_id uuid not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, consent_id),
+  FOREIGN KEY (clinic_id, consent_id) REFERENCES consents(clinic_id, id),
+  FOREIGN KEY (clinic_id, file_id) REFERENCES files(clinic_id, id)
+);
+alter table consent_copies enable row level security;
+alter table consent_copies force row level security;
+create policy every_clinic on consent_copies as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on consent_copies as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on consent_copies to needlepoint_app;
+grant delete, insert, select, update on consent_copies to needlepoint_operator;
+
+create table consent_offers (
+  clinic_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  plan_id uuid not null,
+  document_hash text not null,
+  language text not null,
+  given_at timestamp with time zone not null,
+  cooling_off text,
+  fingerprint bytea not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
+  FOREIGN KEY (clinic_id, plan_id) REFERENCES plans(clinic_id, id),
+  CHECK ((cooling_off ~ '^(PT[1-9][0-9]{0,2}H|P[1-9][0-9]?D)$'::text)),
+  CHECK ((document_hash ~ '^[0-9a-f]{64}$'::text))
+);
+CREATE INDEX consent_offers_of ON public.consent_offers USING btree (clinic_id, plan_id, document_hash);
+alter table consent_offers enable row level security;
+alter table consent_offers force row level security;
+create policy every_clinic on consent_offers as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on consent_offers as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on consent_offers to needlepoint_app;
+grant delete, insert, select, update on consent_offers to needlepoint_operator;
 
 create table consent_withdrawals (
   clinic_id uuid not null,
@@ -443,7 +488,7 @@ create table files (
   CHECK (((kind = 'photo'::text) OR ((pose IS NULL) AND (session_id IS NULL) AND (check_in_id IS NULL) AND (question IS NULL)))),
   CHECK ((hash ~ '^[0-9a-f]{64}$'::text)),
   CHECK ((height > 0)),
-  CHECK ((kind = ANY (ARRAY['photo'::text, 'document'::text, 'signature'::text, 'export'::text]))),
+  CHECK ((kind = ANY (ARRAY['photo'::text, 'document'::text, 'signature'::text, 'export'::text, 'consent'::text]))),
   CHECK ((pose ~ '^[a-z0-9-]{1,20}$'::text)),
   CHECK ((size >= 0)),
   CHECK ((width > 0))

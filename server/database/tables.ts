@@ -21,6 +21,8 @@ export interface Tables {
   clients: ClientsTable
   clinic_keys: ClinicKeysTable
   clinics: ClinicsTable
+  consent_copies: ConsentCopiesTable
+  consent_offers: ConsentOffersTable
   consent_withdrawals: ConsentWithdrawalsTable
   consents: ConsentsTable
   contact_consents: ContactConsentsTable
@@ -205,6 +207,29 @@ export interface ClinicsTable {
   opening_hours: ColumnType<string | null, string | null | undefined, string | null>
   after_hours: ColumnType<string | null, string | null | undefined, string | null>
   emergency_number: ColumnType<string | null, string | null | undefined, string | null>
+  cooling_off: ColumnType<string | null, string | null | undefined, string | null>
+}
+
+export interface ConsentCopiesTable {
+  clinic_id: Fixed<string, string>
+  consent_id: Fixed<string, string>
+  file_id: Fixed<string, string>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ConsentOffersTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  plan_id: Fixed<string, string>
+  document_hash: Fixed<string, string>
+  language: Fixed<string, string>
+  given_at: Fixed<Date, Date | string>
+  cooling_off: Fixed<string | null, string | null | undefined>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
 }
 
 export interface ConsentWithdrawalsTable {
@@ -286,7 +311,10 @@ export interface FilesTable {
   clinic_id: Fixed<string, string>
   id: Fixed<string, string>
   client_id: Fixed<string | null, string | null | undefined>
-  kind: Fixed<'photo' | 'document' | 'signature' | 'export', 'photo' | 'document' | 'signature' | 'export'>
+  kind: Fixed<
+    'photo' | 'document' | 'signature' | 'export' | 'consent',
+    'photo' | 'document' | 'signature' | 'export' | 'consent'
+  >
   hash: Fixed<string, string>
   size: Fixed<number, number>
   content_type: Fixed<string, string>

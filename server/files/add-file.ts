@@ -2,12 +2,10 @@
  * Adds a photo or a document: what it is is seen by reading it, and what it tells besides is left out. The content is safe in
  * the file store before the row is committed, so that no row lacks its content.
  *
- * Keeping a photo in the record is part of the treatment. What else it may be used for is asked for with a consent of its own
- * (`contract/consent`, `photoPurposes`); until something shows photos for another purpose there is nothing to check here.
+ * Whether it may be shown, and for what, is asked each time that somebody opens it (`open-file.ts`).
  */
 import type { InputOf, OutputOf } from '@needlepoint/contract'
 import { may } from '../accounts/permissions.ts'
-import { recordedByIn } from '../accounts/recorded-by.ts'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { Outcome } from '../database/index.ts'
@@ -40,7 +38,7 @@ export async function addFile(context: Context, input: Input): Promise<OutputOf<
     show: async () => {
       const row = await findFileRow(context, id)
       if (!row) throw problems.notFound('file')
-      return presentFile(row, await recordedByIn(context, [row.recorded_by]))
+      return await presentFile(context, row)
     },
     mayRead: (stored) => may(context.actor, 'file.read', stored.clientId),
   })

@@ -6,11 +6,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Pose } from '@needlepoint/contract'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { verifyAudit } from '../audit/audit.ts'
 import type { Actor } from '../context.ts'
 import { newId } from '../ids.ts'
-import { describeOnEachDatabase, refusal, type TestApp, testApp } from '../test-support/index.ts'
+import {
+  allowPhotos,
+  describeOnEachDatabase,
+  refusal,
+  type TestApp,
+  takeBackPhotos,
+  testApp,
+} from '../test-support/index.ts'
 import { type BlobStore, FileStore, FileStoreUnavailable, FolderStore } from './index.ts'
 import { filesRoutes } from './routes.ts'
 import { sweepFiles } from './sweep-files.ts'
@@ -49,6 +56,7 @@ describeOnEachDatabase('Photos and documents', (open) => {
     app = await testApp(open(), filesRoutes, { files: new FileStore(store) })
     ada = await app.addClient('Ada Example')
     zoe = await app.addClient('Zoe Example')
+    await allowPhotos(app, ada)
   })
   afterAll(async () => {
     await app.close()
@@ -183,6 +191,96 @@ describeOnEachDatabase('Photos and documents', (open) => {
     }
   })
 
+  describe('what she allows', () => {
+    const purposes = ['record', 'teaching', 'publication', 'marketing'] as const
+    const open = (actor: Actor, id: string, purpose?: (typeof purposes)[number]) =>
+      app.as(actor)['file.content']({ ...at(id), query: purpose === undefined ? {} : { purpose } })
+    const closed = async (actor: Actor, id: string, purpose?: (typeof purposes)[number]) =>
+      (await refusal(app, () => open(actor, id, purpose))).code
+    const photoOf = async (actor: Actor, clientId: string) => (await send(actor, { clientId })).record.id
+    const staffWhoLook = () =>
+      (['owner', 'clinician', 'practitioner', 'auditor'] as const).map((role) => app.staff[role])
+
+    test('nobody of the clinic sees a photo that was taken of her before she allows it', async () => {
+      const mine = await app.addClient('Mia Example')
+      const photo = await photoOf(app.staff.practitioner, mine)
+      for (const actor of staffWhoLook())
+        for (const purpose of [undefined, ...purposes])
+          expect(await closed(actor, photo, purpose)).toBe('consent-not-valid')
+      const key = { kind: 'api-key', id: newId(app.now()), name: 'A program', scopes: ['records:read'] } as const
+      expect(await closed(key, photo)).toBe('consent-not-valid')
+      expect((await open(app.clientActor(mine), photo)).size).toBeGreaterThan(0)
+      await allowPhotos(app, mine)
+      for (const actor of [...staffWhoLook(), key]) expect((await open(actor, photo)).size).toBeGreaterThan(0)
+    })
+
+    test('one purpose is no other: who allows her record has allowed no advert, and the other way round', async () => {
+      for (const allowed of purposes) {
+        const mine = await app.addClient(`Only ${allowed}`)
+        await allowPhotos(app, mine, allowed)
+        const photo = await photoOf(app.staff.practitioner, mine)
+        for (const purpose of purposes) {
+          if (purpose === allowed) expect((await open(app.staff.clinician, photo, purpose)).size).toBeGreaterThan(0)
+          else expect(await closed(app.staff.clinician, photo, purpose)).toBe('consent-not-valid')
+        }
+        expect((await app.as(app.staff.clinician)['file.show'](at(photo))).mayShowFor).toEqual([allowed])
+      }
+    })
+
+    test('taking it back closes the photos that are there already, at the very next view, and only for that purpose', async () => {
+      const mine = await app.addClient('Lia Example')
+      const [record, marketing] = [await allowPhotos(app, mine), await allowPhotos(app, mine, 'marketing')]
+      const [theirs, hers] = [await photoOf(app.staff.practitioner, mine), await photoOf(app.clientActor(mine), mine)]
+      for (const id of [theirs, hers]) {
+        expect((await open(app.staff.clinician, id)).size).toBeGreaterThan(0)
+        expect((await open(app.staff.clinician, id, 'marketing')).size).toBeGreaterThan(0)
+      }
+      app.wait(1000)
+      await takeBackPhotos(app, marketing)
+      for (const id of [theirs, hers]) {
+        expect(await closed(app.staff.clinician, id, 'marketing')).toBe('consent-not-valid')
+        expect((await open(app.staff.clinician, id)).size).toBeGreaterThan(0)
+      }
+      app.wait(1000)
+      await takeBackPhotos(app, record)
+      for (const id of [theirs, hers]) {
+        expect(await closed(app.staff.clinician, id)).toBe('consent-not-valid')
+        expect((await open(app.clientActor(mine), id)).size).toBeGreaterThan(0)
+      }
+      const { items } = await app.as(app.staff.clinician)['file.list'](of(mine))
+      expect(items.map(({ mayShowFor }) => mayShowFor)).toEqual([[], []])
+      // They are kept, and open again when she allows it again.
+      await allowPhotos(app, mine)
+      for (const id of [theirs, hers]) expect((await open(app.staff.clinician, id)).size).toBeGreaterThan(0)
+    })
+
+    test('what she sends because she is worried is seen by those who look after her, and shown to nobody else', async () => {
+      const mine = await app.addClient('Zia Example')
+      const photo = await photoOf(app.clientActor(mine), mine)
+      expect((await open(app.staff.practitioner, photo)).size).toBeGreaterThan(0)
+      for (const purpose of ['teaching', 'publication', 'marketing'] as const)
+        expect(await closed(app.staff.practitioner, photo, purpose)).toBe('consent-not-valid')
+    })
+
+    test('a view that was refused is not on the list of who looked', async () => {
+      const mine = await app.addClient('Ria Example')
+      const photo = await photoOf(app.staff.practitioner, mine)
+      await closed(app.staff.clinician, photo)
+      const views = await app.clinic.run((tx) =>
+        tx.selectFrom('record_views').select('what').where('client_id', '=', mine).execute(),
+      )
+      expect(views).toEqual([])
+    })
+
+    test('a letter needs no permission for photos', async () => {
+      const mine = await app.addClient('Pia Example')
+      const letter = { clientId: mine, kind: 'document', bytes: pdf(), type: 'application/pdf' } as const
+      const { record } = await send(app.staff.practitioner, letter)
+      expect(record.mayShowFor).toBeNull()
+      expect((await open(app.staff.practitioner, record.id)).size).toBeGreaterThan(0)
+    })
+  })
+
   test('the front desk may add a letter and not look at photos', async () => {
     const { 'front-desk': desk } = app.staff
     const { record } = await send(desk, { kind: 'document', bytes: pdf(), type: 'application/pdf' })
@@ -192,6 +290,7 @@ describeOnEachDatabase('Photos and documents', (open) => {
 
   test('a page of photos is one visit in the list of who opened the record', async () => {
     const mine = await app.addClient('Eva Example')
+    await allowPhotos(app, mine)
     const { auditor } = app.staff
     for (let count = 0; count < 3; count++) {
       const { record } = await send(app.staff.clinician, { clientId: mine })

@@ -1,8 +1,9 @@
 /** All SQL about files: what is kept of whom, and under which hash. The content itself is in the file store. */
 import type { ClientFile, FileKind, Pose } from '@needlepoint/contract'
 import { type Selectable, sql } from 'kysely'
-import type { RecordedBy } from '../accounts/recorded-by.ts'
+import { type RecordedBy, recordedByIn } from '../accounts/recorded-by.ts'
 import { printActor } from '../audit/audit.ts'
+import { photoPermissions } from '../consent/photo-permissions.ts'
 import type { Context } from '../context.ts'
 import { addRow, type FilesTable, type Outcome, type Tx } from '../database/index.ts'
 import type { Cleaned } from './content/picture.ts'
@@ -109,8 +110,29 @@ export async function listFileRows(
   return rows as FileRow[]
 }
 
-/** The row as callers see it. */
-export const presentFile = (row: FileRow, by: (recordedBy: string) => RecordedBy): ClientFile => ({
+/** @param rows of one client @returns how callers see them */
+export async function presenter(
+  context: Context,
+  clientId: string,
+  rows: readonly FileRow[],
+): Promise<(row: FileRow) => ClientFile> {
+  const by = await recordedByIn(
+    context,
+    rows.map((row) => row.recorded_by),
+  )
+  const mayShow = await photoPermissions(context, clientId)
+  return (row) => present(row, by, row.kind === 'photo' ? mayShow(row) : null)
+}
+
+export async function presentFile(context: Context, row: FileRow): Promise<ClientFile> {
+  return (await presenter(context, row.client_id, [row]))(row)
+}
+
+const present = (
+  row: FileRow,
+  by: (recordedBy: string) => RecordedBy,
+  mayShowFor: ClientFile['mayShowFor'],
+): ClientFile => ({
   id: row.id,
   clientId: row.client_id,
   kind: row.kind,
@@ -123,6 +145,7 @@ export const presentFile = (row: FileRow, by: (recordedBy: string) => RecordedBy
   sessionId: row.session_id,
   checkInId: row.check_in_id,
   question: row.question,
+  mayShowFor,
   recordedAt: row.recorded_at.toISOString(),
   recordedBy: by(row.recorded_by),
 })

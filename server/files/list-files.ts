@@ -1,10 +1,9 @@
 /** The files of one client, without their content. */
 import type { InputOf, OutputOf } from '@needlepoint/contract'
-import { recordedByIn } from '../accounts/recorded-by.ts'
 import type { Context } from '../context.ts'
 import { cursorOf, pageFrom, timeAndId } from '../http/cursor.ts'
 import { requireClient } from '../practice/require-client.ts'
-import { listFileRows, presentFile } from './files.ts'
+import { listFileRows, presenter } from './files.ts'
 
 const places = cursorOf('files', timeAndId)
 
@@ -17,14 +16,6 @@ export async function listFiles(
   const at = places.read(cursor)
   const after = at && { recordedAt: new Date(at[0]), id: at[1] }
   const rows = await listFileRows(context, clientId, { kind, limit: limit + 1, after })
-  const by = await recordedByIn(
-    context,
-    rows.map((row) => row.recorded_by),
-  )
-  return pageFrom(
-    rows,
-    limit,
-    (row) => presentFile(row, by),
-    (row) => places.print([row.recorded_at.toISOString(), row.id]),
-  )
+  const present = await presenter(context, clientId, rows)
+  return pageFrom(rows, limit, present, (row) => places.print([row.recorded_at.toISOString(), row.id]))
 }

@@ -1,10 +1,12 @@
 /** The content of a file, decrypted. The client sees who opened it. */
 import type { InputOf, OutputOf } from '@needlepoint/contract'
 import { recordViewOnce } from '../accounts/record-views.ts'
+import { photoPermissions } from '../consent/photo-permissions.ts'
+import type { PhotoPurpose } from '../consent/texts.ts'
 import type { Context } from '../context.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
-import { findFileRow } from './files.ts'
+import { type FileRow, findFileRow } from './files.ts'
 
 const endings: Readonly<Record<string, string>> = {
   'image/jpeg': 'jpg',
@@ -13,16 +15,17 @@ const endings: Readonly<Record<string, string>> = {
   'application/pdf': 'pdf',
 }
 
-/** @throws problems.notFound, FileStoreUnavailable */
+/** @throws problems.notFound, problems.consentNotValid, FileStoreUnavailable */
 export async function openFile(
   context: Context,
-  { params }: InputOf<'file.content'>,
+  { params, query: { purpose } }: InputOf<'file.content'>,
   caller: Caller,
 ): Promise<OutputOf<'file.content'>> {
   const row = await findFileRow(context, params.fileId)
   const ending = row && endings[row.content_type]
   if (!row || ending === undefined) throw problems.notFound('file')
   caller.about(row.client_id)
+  if (row.kind === 'photo') await requireAllowed(context, row, purpose)
   // A page of photos opens each: that is one visit, and the client reads one line of it.
   await recordViewOnce(context, row.client_id, row.kind === 'photo' ? 'photos' : 'file')
   const content = await context.files.get(context.keys, row.hash)
@@ -33,4 +36,17 @@ export async function openFile(
     fileName: `${row.kind}-${row.id.slice(-12)}.${ending}`,
     disposition: row.content_type.startsWith('image/') ? 'inline' : 'attachment',
   }
+}
+
+/**
+ * Asked at every view: what was allowed yesterday may be taken back today. Her own photos she may always see.
+ * @throws problems.consentNotValid
+ */
+async function requireAllowed(context: Context, row: FileRow, purpose: PhotoPurpose): Promise<void> {
+  if (context.actor.kind === 'client') return
+  const mayShow = await photoPermissions(context, row.client_id)
+  if (mayShow(row).includes(purpose)) return
+  throw problems.consentNotValid(
+    `She does not allow photos for the purpose “${purpose}”, or has taken that back. The photo is kept and not shown. Ask her to sign for it.`,
+  )
 }

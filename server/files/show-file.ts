@@ -1,6 +1,5 @@
 /** What is known of a file, without its content. */
 import type { InputOf, OutputOf } from '@needlepoint/contract'
-import { recordedByIn } from '../accounts/recorded-by.ts'
 import type { Context } from '../context.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
@@ -15,5 +14,5 @@ export async function showFile(
   const row = await findFileRow(context, params.fileId)
   if (!row) throw problems.notFound('file')
   caller.about(row.client_id)
-  return presentFile(row, await recordedByIn(context, [row.recorded_by]))
+  return await presentFile(context, row)
 }

@@ -22,7 +22,7 @@ test('roles and scopes are the same in the contract and in the table', () => {
 
 test('every permission of the table is asked for by some endpoint, or says here why not yet', () => {
   const asked = new Set(Object.values(endpoints).map(({ permission }) => permission as string | null))
-  const notYet = ['consent.offer', 'session.sign']
+  const notYet = ['session.sign']
   expect(table.permissions.filter((permission) => !asked.has(permission)).toSorted()).toEqual(notYet.toSorted())
   expect(problemKinds['not-allowed'].status).toBe(403)
 })

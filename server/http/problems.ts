@@ -16,6 +16,8 @@ interface Details {
   /** The version that holds, for comparison; only where the caller may read it. */
   readonly stored?: unknown
   readonly sent?: unknown
+  /** An instant from which on the same will be taken. */
+  readonly possibleFrom?: string | undefined
   /** Seconds after which trying again has a chance. */
   readonly retryAfter?: number | undefined
   /** Methods that the address takes. */
@@ -78,6 +80,15 @@ export const problems = {
       stored,
     }),
   consentNotValid: (detail: string) => make('consent-not-valid', detail),
+  /** @param possibleFrom undefined while the text has not been given to her */
+  coolingOff: (possibleFrom: string | undefined) =>
+    make(
+      'cooling-off',
+      possibleFrom === undefined
+        ? 'The clinic wants time between reading and signing, and this text was not given to her yet. Give it to her first.'
+        : `The clinic wants time between reading and signing. This can be signed from ${possibleFrom} on.`,
+      { possibleFrom },
+    ),
   decisionForbids: (detail: string) => make('decision-forbids', detail),
   notReady: (detail: string) => make('not-ready', detail),
   stockNotUsable: (detail: string) => make('stock-not-usable', detail),
@@ -121,7 +132,7 @@ const minutes = (seconds: number) => (seconds < 90 ? `${seconds} s` : `${Math.ce
 /** @param requestId names this one occurrence */
 export function problemBody({ code, message, details }: HttpProblem, requestId: string): Problem {
   const { status, title } = problemKinds[code]
-  const { fields, stored, sent } = details
+  const { fields, stored, sent, possibleFrom } = details
   return {
     type: problemType(code),
     title,
@@ -132,6 +143,7 @@ export function problemBody({ code, message, details }: HttpProblem, requestId: 
     ...(fields ? { fields: [...fields] } : {}),
     ...(code === 'id-taken' ? { outcome: 'refused' as const } : {}),
     ...(code === 'stale-version' ? { outcome: 'superseded' as const } : {}),
+    ...(possibleFrom === undefined ? {} : { possibleFrom }),
     ...(stored === undefined ? {} : { stored }),
     ...(sent === undefined ? {} : { sent }),
   }

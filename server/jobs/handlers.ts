@@ -1,6 +1,8 @@
 /** Which use case does the jobs of which queue. */
 import type { Site } from '../accounts/origin.ts'
+import { sealSigned } from '../consent/copy/seal-copy.ts'
 import type { Database } from '../database/index.ts'
+import type { FileStore } from '../files/index.ts'
 import type { KeyRing } from '../keys/index.ts'
 import { alertOfCheckIn, alertOfOverdue } from '../recovery/alert-clinic.ts'
 import type { JobData, QueueName } from './queues.ts'
@@ -9,6 +11,7 @@ import type { JobData, QueueName } from './queues.ts'
 export interface JobParts {
   readonly database: Database
   readonly keyRing: KeyRing
+  readonly files: FileStore
   /** Where browsers reach the server, for links in messages. */
   readonly site: Site
   /** Milliseconds since 1970. */
@@ -22,4 +25,5 @@ export type Handlers = {
 export const handlers: Handlers = {
   'check-in.triaged': alertOfCheckIn,
   'check-in.overdue': alertOfOverdue,
+  'consent.signed': sealSigned,
 }

@@ -1,9 +1,13 @@
 /** The queue: what it promises about a job, whatever becomes of the process that took it. */
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { PgBoss } from 'pg-boss'
 import { Registry } from 'prom-client'
 import { afterEach, describe, expect, test } from 'vitest'
 import { siteOf } from '../accounts/origin.ts'
+import { openFileStore } from '../files/index.ts'
 import { createLog } from '../http/log.ts'
 import { describeOnEachDatabase, type TestDatabase, testClinic } from '../test-support/index.ts'
 import { bossDatabase } from './boss-database.ts'
@@ -12,6 +16,7 @@ import { type Jobs, openJobs, queue } from './index.ts'
 import { installQueues } from './install.ts'
 
 const site = siteOf('https://care.example')
+const files = openFileStore(await mkdtemp(join(tmpdir(), 'needlepoint-jobs-')))
 const checkInId = '01932f5e-7c1a-7b3e-9a52-3f6d1c0b8e4f'
 
 describeOnEachDatabase('jobs', (opened) => {
@@ -30,10 +35,16 @@ describeOnEachDatabase('jobs', (opened) => {
     const jobs = openJobs({
       database,
       keyRing,
+      files,
       site,
       log: createLog('info', stream),
       pollSeconds: 0.5,
-      handlers: { 'check-in.triaged': async () => {}, 'check-in.overdue': async () => {}, ...handlers },
+      handlers: {
+        'check-in.triaged': async () => {},
+        'check-in.overdue': async () => {},
+        'consent.signed': async () => {},
+        ...handlers,
+      },
       ...options,
     })
     running.push(jobs)

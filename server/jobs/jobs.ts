@@ -31,8 +31,8 @@ export interface JobOptions extends Omit<JobParts, 'now'> {
 }
 
 export function openJobs(options: JobOptions): Jobs {
-  const { database, keyRing, site, log, now = Date.now, handlers = ours } = options
-  const parts: JobParts = { database, keyRing, site, now }
+  const { database, keyRing, files, site, log, now = Date.now, handlers = ours } = options
+  const parts: JobParts = { database, keyRing, files, site, now }
   const boss = new PgBoss({
     db: bossDatabase(database),
     createSchema: false,

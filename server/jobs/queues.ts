@@ -4,6 +4,8 @@
 export interface JobData {
   /** A check-in was stored: the clinic is told, where it has to act. */
   readonly 'check-in.triaged': { readonly clinicId: string; readonly checkInId: string }
+  /** A consent was signed: its copy is sealed. */
+  readonly 'consent.signed': { readonly clinicId: string; readonly consentId: string }
   /** By the clock: check-ins that nobody has read in time. */
   readonly 'check-in.overdue': Readonly<Record<never, never>>
 }
@@ -19,6 +21,7 @@ interface QueueSettings {
 export const queues: { readonly [Name in QueueName]: QueueSettings } = {
   // About a day in all, with waits of up to an hour.
   'check-in.triaged': { retries: 30 },
+  'consent.signed': { retries: 30 },
   // The next one comes by itself.
   'check-in.overdue': { cron: '*/5 * * * *', retries: 1 },
 }

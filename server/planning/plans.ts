@@ -75,6 +75,18 @@ export async function findLastPlanVersion(context: Reading, id: string): Promise
   return row
 }
 
+/** @returns the plan that counts: replaced by none, and the last one made; undefined when there is none */
+export async function findHoldingPlanRow(context: Reading, clientId: string): Promise<PlanRow | undefined> {
+  return (await whole(context)
+    .where('p.client_id', '=', clientId)
+    .where('later.id', 'is', null)
+    .orderBy('p.planned_on', 'desc')
+    .orderBy('p.recorded_at', 'desc')
+    .orderBy('p.id', 'desc')
+    .limit(1)
+    .executeTakeFirst()) as PlanRow | undefined
+}
+
 export interface Place {
   readonly recordedAt: Date
   readonly id: string

@@ -11,7 +11,14 @@ import { practiceRoutes } from './routes.ts'
 const example = readFileSync(new URL('../../examples/overlay.yaml', import.meta.url), 'utf8')
 
 /** Of a clinic that has said nothing. */
-const unreachable = { phone: null, email: null, openingHours: null, afterHours: null, emergencyNumber: null }
+const unreachable = {
+  phone: null,
+  email: null,
+  openingHours: null,
+  afterHours: null,
+  emergencyNumber: null,
+  coolingOff: null,
+}
 
 describeOnEachDatabase('the clinic', (opened) => {
   const apps: TestApp[] = []
@@ -66,6 +73,7 @@ describeOnEachDatabase('the clinic', (opened) => {
       openingHours: 'Mo–Fr 9–18 Uhr',
       afterHours: 'Dr. Test calls back within an hour.',
       emergencyNumber: '112',
+      coolingOff: { unit: 'h' as const, amount: 48 },
     }
     const named = { name: 'A test', zone: 'Europe/Berlin', language: 'en' }
     const change = (contact: object) =>

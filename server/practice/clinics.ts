@@ -11,12 +11,24 @@ export interface ClinicRow {
   readonly opening_hours: string | null
   readonly after_hours: string | null
   readonly emergency_number: string | null
+  readonly cooling_off: string | null
 }
 
 export async function readClinic({ tx, clinicId }: Pick<Context, 'tx' | 'clinicId'>): Promise<ClinicRow> {
   return await tx
     .selectFrom('clinics')
-    .select(['name', 'zone', 'language', 'demo', 'phone', 'email', 'opening_hours', 'after_hours', 'emergency_number'])
+    .select([
+      'name',
+      'zone',
+      'language',
+      'demo',
+      'phone',
+      'email',
+      'opening_hours',
+      'after_hours',
+      'emergency_number',
+      'cooling_off',
+    ])
     .where('clinic_id', '=', clinicId)
     .executeTakeFirstOrThrow()
 }

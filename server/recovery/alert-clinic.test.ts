@@ -50,7 +50,7 @@ describeOnEachDatabase('alerts', (opened) => {
 
   const parts = () => {
     const { database, keyRing } = opened()
-    return { database, keyRing, site, now: app.now }
+    return { database, keyRing, files: app.files, site, now: app.now }
   }
   async function send(report: Readonly<Record<string, unknown>> = calm): Promise<string> {
     app.wait(minute)
@@ -138,7 +138,8 @@ describeOnEachDatabase('alerts', (opened) => {
     test('the queue brings it: from the report to the message without anybody asking', async () => {
       const { database, keyRing } = opened()
       await database.executeSql("delete from pgboss.job where name = 'check-in.triaged'")
-      const jobs = openJobs({ database, keyRing, site, now: app.now, log: createLog('silent'), pollSeconds: 0.5 })
+      const { files, now } = app
+      const jobs = openJobs({ database, keyRing, files, site, now, log: createLog('silent'), pollSeconds: 0.5 })
       await jobs.start()
       await send(urgent)
       await expect.poll(() => mails(), { timeout: 60_000 }).toHaveLength(2)

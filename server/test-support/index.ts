@@ -1,3 +1,4 @@
+export * from './allow-photos.ts'
 export * from './answers.ts'
 export * from './journey.ts'
 export * from './refusal.ts'

@@ -82,7 +82,7 @@ export function journey(app: TestApp) {
   /** She signs on her own device. @returns the consent's id */
   async function consent({ clientId, planId }: Planned): Promise<string> {
     const asked = { kind: 'treatment' as const, purposes: [], language: 'en' }
-    const { documentHash } = await by()['consent.prepare']({ params: params({ planId }), body: asked })
+    const { documentHash, risks } = await by()['consent.prepare']({ params: params({ planId }), body: asked })
     const { record } = await app.as(app.clientActor(clientId))['consent.sign']({
       params: params(),
       body: {
@@ -91,7 +91,7 @@ export function journey(app: TestApp) {
         planId,
         ...asked,
         documentHash,
-        understood: [],
+        understood: risks.slice(0, 3).map(({ risk }) => risk),
         signedAt: at(),
         signer: { name: 'Ada Example', as: 'client' },
         signature: { kind: 'drawn', strokes: [[12, 40, 180, 22, 300, 61]] },

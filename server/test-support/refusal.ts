@@ -26,6 +26,8 @@ const tables = [
   'plans',
   'consents',
   'consent_withdrawals',
+  'consent_offers',
+  'consent_copies',
   'preflights',
   'sessions',
   'check_ins',

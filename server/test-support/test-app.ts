@@ -26,6 +26,7 @@ export const testPathway: Pathway = loadProtocol(
 export interface TestApp {
   readonly app: FastifyInstance
   readonly clinic: TestClinic
+  readonly files: FileStore
   /** Somebody of each role. */
   readonly staff: Readonly<Record<Role, Actor & { kind: 'staff' }>>
   /** The typed client, calling as somebody. */
@@ -85,11 +86,12 @@ export async function testApp(
     })
     staff[role] = { kind: 'staff', id, name: `Some ${role}`, roles: [role] }
   }
+  const store = files ?? openFileStore(await mkdtemp(join(tmpdir(), 'needlepoint-files-')))
   const app = await buildApp({
     config: { rateLimit: null },
     database,
     keyRing,
-    files: files ?? openFileStore(await mkdtemp(join(tmpdir(), 'needlepoint-files-'))),
+    files: store,
     site: siteOf('http://localhost:3000'),
     pathwayFor,
     authenticate: async ({ headers }, asked) => {
@@ -106,6 +108,7 @@ export async function testApp(
   return {
     app,
     clinic,
+    files: store,
     staff,
     as(actor) {
       const name = `Test ${JSON.stringify(actor)}`

@@ -90,6 +90,7 @@ export function fillWithPeople(script: Script, practice: Practice): void {
 
   // Healing.
   prepared(person('Just treated', 'Was treated two hours ago. Her aftercare has begun.'), 0)
+    .consented(script.minutesAgo(180), 'photos')
     .treated(script.minutesAgo(120))
     .photographed(script.minutesAgo(118), 0.9)
   treated('Day 1 calm', 'Day 1: red and a little swollen, as expected. Nobody has read it yet.', 1).reported(
@@ -126,6 +127,7 @@ export function fillWithPeople(script: Script, practice: Practice): void {
     'Day 14: nothing is left of it. All her check-ins but the last have been read; she has photos.',
     14,
   )
+    .consented(day(14, '10:45'), 'photos')
     .photographed(day(14, '10:50'), 0)
     .photographed(day(14, '11:10'), 1)
     .reported(day(13, '18:00'), { redness: 2, swelling: 1 })

@@ -1,6 +1,6 @@
 /** One paper: read, understood, signed. Three pages, each with one thing. */
 
-import type { DisclosedRisk } from '@needlepoint/pathway'
+import { type DisclosedRisk, questionsAbout, type UnderstandingQuestion } from '@needlepoint/pathway'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
@@ -29,7 +29,6 @@ import { send } from '../shell/send.ts'
 import { t } from '../texts.ts'
 import css from './consent.module.css'
 import { aboutOf, isPaper, type Paper, planOf } from './papers.ts'
-import { questionsAbout, type UnderstandingQuestion } from './questions.ts'
 import { SignatureField, type Signing } from './SignatureField.tsx'
 
 type Prepared = OutputOf<'consent.prepare'>

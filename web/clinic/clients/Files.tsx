@@ -47,18 +47,30 @@ function Line({ file }: { readonly file: File_ }) {
   const { clinicId } = useWork()
   const form = useForm()
   async function open() {
-    const blob = await api['file.content']({ params: { clinicId, fileId: file.id } })
+    const blob = await api['file.content']({ params: { clinicId, fileId: file.id }, query: {} })
     const url = URL.createObjectURL(blob)
     globalThis.open(url, '_blank', 'noopener')
     setTimeout(() => URL.revokeObjectURL(url), 60_000)
   }
+  const closed = file.mayShowFor !== null && !file.mayShowFor.includes('record')
+  const others = file.mayShowFor?.filter((purpose) => purpose !== 'record') ?? []
   return (
     <li>
-      <Button kind="plain" busy={form.busy} onClick={() => void form.run(open)}>
-        {t(`files.${file.kind}`)}
-      </Button>
+      {closed ? (
+        <span>{t(`files.${file.kind}`)}</span>
+      ) : (
+        <Button kind="plain" busy={form.busy} onClick={() => void form.run(open)}>
+          {t(`files.${file.kind}`)}
+        </Button>
+      )}
       <span className={css.soft}>{t('files.size', { size: printNumber(file.size / 1_000_000, 1) })}</span>
       <span className={css.when}>{printMoment(file.takenAt ?? file.recordedAt, zoneOfDevice())}</span>
+      {closed && <span className={css.soft}>{t('files.notAllowed')}</span>}
+      {others.length > 0 && (
+        <span className={css.soft}>
+          {t('files.alsoFor', { purposes: others.map((purpose) => t(`purposes.${purpose}`)).join(', ') })}
+        </span>
+      )}
       <ErrorSummary messages={form.messages} />
     </li>
   )

@@ -1,4 +1,5 @@
 /** The clinic's name, zone, language and contact; and the end of a demo. */
+import { printSpan } from '@needlepoint/pathway'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
@@ -8,6 +9,7 @@ import { Facts } from '../../shared/components/facts.tsx'
 import { SelectField, TextField } from '../../shared/components/field.tsx'
 import { Row, Section, Stack } from '../../shared/components/page.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
+import { chosenLanguage } from '../../shared/texts/languages.ts'
 import { missing, useForm } from '../accounts/use-form.ts'
 import { nameOfLanguage } from '../clients/details-form.tsx'
 import { RemoveDemo } from '../demo/RemoveDemo.tsx'
@@ -35,6 +37,7 @@ export function ClinicSettings() {
                 [t('clinicSettings.name'), loaded.name],
                 [t('clinicSettings.zone'), loaded.zone],
                 [t('clinicSettings.language'), nameOfLanguage(loaded.language)],
+                [t('clinicSettings.coolingOffTitle'), printCoolingOff(loaded.coolingOff)],
                 ...contactFields.map((field): [string, string] => [
                   t(`clinicSettings.${field}`),
                   loaded[field] ?? t('clinicSettings.notSaid'),
@@ -52,6 +55,12 @@ export function ClinicSettings() {
 /** What her pages show a client who needs somebody. */
 const contactFields = ['phone', 'email', 'openingHours', 'afterHours', 'emergencyNumber'] as const
 type Contact = Record<(typeof contactFields)[number], string>
+
+type Unit = NonNullable<Clinic['coolingOff']>['unit']
+const mostOf: Readonly<Record<Unit, number>> = { h: 999, d: 99 }
+
+const printCoolingOff = (coolingOff: Clinic['coolingOff']): string =>
+  coolingOff ? printSpan(coolingOff, chosenLanguage()) : t('clinicSettings.coolingOffNone')
 
 function Demo() {
   const demo = useQuery({ queryKey: ['demo'], queryFn: () => api['demo.show']() })
@@ -78,6 +87,12 @@ function Change({ clinic }: { readonly clinic: Clinic }) {
   const [contact, setContact] = useState(
     () => Object.fromEntries(contactFields.map((field) => [field, clinic[field] ?? ''])) as Contact,
   )
+  const [unit, setUnit] = useState<Unit | ''>(clinic.coolingOff?.unit ?? '')
+  const [amount, setAmount] = useState(clinic.coolingOff ? String(clinic.coolingOff.amount) : '')
+  const wrongAmount = () =>
+    unit === '' || (/^\d+$/.test(amount.trim()) && Number(amount) >= 1 && Number(amount) <= mostOf[unit])
+      ? []
+      : [{ field: 'coolingOff.amount', message: t('clinicSettings.coolingOffWrong', { most: mostOf[unit] }) }]
   const contactField = (field: keyof Contact) => ({
     id: field,
     optional: true,
@@ -100,6 +115,7 @@ function Change({ clinic }: { readonly clinic: Clinic }) {
         openingHours: contact.openingHours.trim() || null,
         afterHours: contact.afterHours.trim() || null,
         emergencyNumber: contact.emergencyNumber.trim() || null,
+        coolingOff: unit === '' ? null : { unit, amount: Number(amount) },
       },
     })
     queries.setQueryData(clinicQuery(clinicId).queryKey, changed)
@@ -107,7 +123,13 @@ function Change({ clinic }: { readonly clinic: Clinic }) {
     toast(t('clinicSettings.saved'))
   }
   return (
-    <form noValidate onSubmit={form.submit(change, () => missing('name', name, t('clinicSettings.nameMissing')))}>
+    <form
+      noValidate
+      onSubmit={form.submit(change, () => [
+        ...missing('name', name, t('clinicSettings.nameMissing')),
+        ...wrongAmount(),
+      ])}
+    >
       <Stack>
         <ErrorSummary messages={form.messages} />
         <TextField
@@ -152,6 +174,38 @@ function Change({ clinic }: { readonly clinic: Clinic }) {
               inputMode="numeric"
               chars={8}
             />
+          </Stack>
+        </Section>
+        <Section title={t('clinicSettings.coolingOffTitle')}>
+          <Stack>
+            <p>{t('clinicSettings.coolingOffSays')}</p>
+            <SelectField
+              id="coolingOff"
+              chars={16}
+              label={t('clinicSettings.coolingOffUnit')}
+              value={unit}
+              onChange={(chosen) => setUnit(chosen as Unit | '')}
+              options={[
+                { value: '', label: t('clinicSettings.coolingOffNone') },
+                { value: 'h', label: t('clinicSettings.coolingOffHours') },
+                { value: 'd', label: t('clinicSettings.coolingOffDays') },
+              ]}
+              error={messageFor(form.messages, 'coolingOff')}
+            />
+            {unit !== '' && (
+              <TextField
+                id="coolingOff.amount"
+                autoComplete="off"
+                inputMode="numeric"
+                chars={4}
+                label={t(
+                  unit === 'h' ? 'clinicSettings.coolingOffAmountOfHours' : 'clinicSettings.coolingOffAmountOfDays',
+                )}
+                value={amount}
+                onChange={setAmount}
+                error={messageFor(form.messages, 'coolingOff.amount')}
+              />
+            )}
           </Stack>
         </Section>
         <Row>

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { loadProtocol, type Protocol } from '@needlepoint/pathway'
 import { expect, test } from 'vitest'
+import { loadProtocol, type Protocol } from '../index.ts'
 import { questionsAbout } from './questions.ts'
 
 const pathway = loadProtocol(
-  JSON.parse(readFileSync(new URL('../../../knowledge/protocol.json', import.meta.url), 'utf8')) as Protocol,
+  JSON.parse(readFileSync(new URL('../../knowledge/protocol.json', import.meta.url), 'utf8')) as Protocol,
 )
 const day = '2026-11-21'
 const text = (key: string) => pathway.loaded.edition(day).text(key, 'en')

@@ -2,7 +2,7 @@
  * Three questions about her own risks, to see that the text was understood and not only scrolled. Each asks when to call about
  * something that can happen to her, or how often it happens; every answer that is offered is true of another of her risks.
  */
-import type { DisclosedRisk } from '@needlepoint/pathway'
+import type { DisclosedRisk } from './consent.ts'
 
 export interface UnderstandingQuestion {
   readonly risk: string
@@ -13,7 +13,7 @@ export interface UnderstandingQuestion {
   readonly right: string
 }
 
-interface Texts {
+export interface QuestionTexts {
   /** `effects.<id>.whenToWorry`; undefined where the knowledge has none. */
   readonly whenToCall: (effect: string) => string | undefined
   readonly howOften: (frequency: DisclosedRisk['frequency']) => string
@@ -23,7 +23,7 @@ const frequencies: readonly DisclosedRisk['frequency'][] = ['very-common', 'comm
 const many = 3
 
 /** @param risks as disclosed: the most frequent first, and what is likelier for her first among equals */
-export function questionsAbout(risks: readonly DisclosedRisk[], texts: Texts): UnderstandingQuestion[] {
+export function questionsAbout(risks: readonly DisclosedRisk[], texts: QuestionTexts): UnderstandingQuestion[] {
   const callable = risks.filter(({ effect }) => texts.whenToCall(effect) !== undefined)
   const apart = onePerAnswer(callable, ({ effect }) => texts.whenToCall(effect))
   // What is likelier for her matters most; then what is rare, which she has not heard of.
