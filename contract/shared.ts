@@ -10,11 +10,13 @@ import { clinicId, date, id, instant, zone } from './http/values.ts'
 import { demo } from './operate/demo.ts'
 import { auditLine } from './operate/endpoints.ts'
 import * as planning from './planning/plan.ts'
+import * as appointments from './practice/appointment.ts'
 import * as practice from './practice/client.ts'
 import { clinic, overlay, overlayInForce } from './practice/clinic.ts'
 import { apiKey, invitation, staffMember } from './practice/staff.ts'
 import * as stock from './practice/stock.ts'
 import * as recovery from './recovery/check-in.ts'
+import * as messages from './recovery/message.ts'
 import * as screening from './screening/screening.ts'
 import * as treatment from './treatment/session.ts'
 
@@ -42,6 +44,7 @@ export const shared: Readonly<Record<string, z.ZodType>> = {
   Invitation: invitation,
   ApiKey: apiKey,
   Me: signIn.me,
+  Appointment: appointments.appointment,
   Device: stock.device,
   Lot: stock.lot,
   StockMove: stock.stockMove,
@@ -80,4 +83,5 @@ export const shared: Readonly<Record<string, z.ZodType>> = {
   CheckInRead: recovery.checkInRead,
   CheckInSummary: recovery.checkInSummary,
   CheckInToday: recovery.checkInToday,
+  Message: messages.message,
 }

@@ -101,4 +101,5 @@ export const accountsExamples: Examples<typeof accountsEndpoints> = {
   'erasure.list': { response: { items: [erasure], next: null } },
   'contact-consent.record': { body: consentBody, response: { outcome: 'new', record: consent } },
   'contact-consent.list': { response: { items: [consent] } },
+  'contact-consent.history': { response: { items: [consent], next: null } },
 }

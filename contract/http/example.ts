@@ -34,6 +34,11 @@ export const ids = {
   accountSession: at(34),
   file: at(35),
   offer: at(80),
+  appointment: at(36),
+  movedAppointment: at(37),
+  message: at(38),
+  answer: at(39),
+  messageRead: at(40),
 } as const
 
 export const protocol = `sha256:${'5f'.repeat(32)}`

@@ -100,6 +100,12 @@ export const problemKinds = {
     title: 'That has been done already',
     whatToDo: 'Load the record again. It is in the state that you wanted, or somebody closed it.',
   },
+  'time-taken': {
+    status: 409,
+    title: 'Somebody else is expected at that time',
+    whatToDo:
+      'Nothing was noted. The detail says when the practitioner is free again. Choose another time or another practitioner.',
+  },
   'document-changed': {
     status: 409,
     title: 'The document has changed since it was read',

@@ -93,6 +93,12 @@ export const foundClients = z.strictObject({
   more: z.boolean().describe('There are more than are shown: say more of the name.'),
 })
 
+export const chooseLanguage = z.strictObject({
+  id: id.describe('Of the new version.'),
+  supersedes: id.describe('The version that holds, as `detailsId` names it.'),
+  language,
+})
+
 export const relations = ['parent', 'legal-guardian', 'other'] as const
 const guardianDetails = {
   name: line(200),

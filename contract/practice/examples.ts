@@ -99,6 +99,45 @@ const overlay = {
 }
 const overlayInForce = { protocol, overlay, newest: overlay }
 
+const appointmentBody = {
+  id: ids.appointment,
+  what: 'session',
+  on: '2027-01-12',
+  at: '09:30',
+  minutes: 60,
+  practitionerId: ids.staff,
+  place: 'Room 2',
+  note: 'Please come without make-up.',
+}
+const appointment = {
+  id: ids.appointment,
+  appointmentId: ids.appointment,
+  clientId: ids.client,
+  what: 'session',
+  status: 'planned',
+  startsAt: '2027-01-12T09:30:00.000Z',
+  minutes: 60,
+  zone: 'Europe/Lisbon',
+  on: '2027-01-12',
+  at: '09:30',
+  practitioner: { id: ids.staff, name: 'Ines Duarte' },
+  place: 'Room 2',
+  note: 'Please come without make-up.',
+  cannotCome: false,
+  version: 1,
+  warned: null,
+  ...first,
+  ...byStaff,
+}
+const moved = {
+  ...appointment,
+  id: ids.movedAppointment,
+  at: '15:00',
+  startsAt: '2027-01-12T15:00:00.000Z',
+  version: 2,
+  supersedes: ids.appointment,
+}
+
 export const practiceExamples: Examples<typeof practiceEndpoints> = {
   'client.add': {
     body: { id: ids.client, detailsId: ids.details, ...details },
@@ -195,5 +234,30 @@ export const practiceExamples: Examples<typeof practiceEndpoints> = {
       validFrom: '2026-12-01',
     },
     response: { outcome: 'new', record: overlay },
+  },
+  'client.choose-language': {
+    body: { id: ids.details, supersedes: ids.details, language: 'de' },
+    response: { outcome: 'new', record: { ...client, language: 'de' } },
+  },
+  'appointment.note': { body: appointmentBody, response: { outcome: 'new', record: appointment } },
+  'appointment.amend': {
+    body: {
+      ...appointmentBody,
+      id: ids.movedAppointment,
+      supersedes: ids.appointment,
+      at: '15:00',
+      status: 'planned',
+    },
+    response: { outcome: 'new', record: moved },
+  },
+  'appointment.list': { response: { items: [moved], next: null } },
+  'appointment.upcoming': {
+    response: { items: [{ client: { id: ids.client, name: details.name }, ...moved }], next: null },
+  },
+  'appointment.earliest-session': {
+    response: {
+      earliestOn: '2026-12-31',
+      because: [{ reason: 'interval', until: '2026-12-31', lastSessionOn: '2026-12-01', days: 30 }],
+    },
   },
 }

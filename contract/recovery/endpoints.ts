@@ -3,6 +3,7 @@ import { pageOf, pageQuery } from '../http/page.ts'
 import { inClinic } from '../http/values.ts'
 import { written } from '../http/written.ts'
 import { checkIn, checkInRead, checkInSummary, checkInToday, markRead, recordCheckIn } from './check-in.ts'
+import { message, messageRead, messageToday, readMessages, writeMessage } from './message.ts'
 
 export const recoveryEndpoints = endpointsOf('recovery', {
   'check-in.record': {
@@ -81,5 +82,70 @@ export const recoveryEndpoints = endpointsOf('recovery', {
     response: written(checkInRead),
     status: 201,
     problems: ['id-taken'],
+  },
+
+  'message.write': {
+    method: 'POST',
+    path: '/api/clinics/:clinicId/clients/:clientId/messages',
+    summary: 'Write a message',
+    description:
+      'From the client to her clinic, or back. The other side is told by e-mail that there is one, never what it says. Nobody judges how urgent it is: what must not wait is a check-in or a call.',
+    callers: ['staff', 'client'],
+    permission: 'message.write',
+    scope: null,
+    params: inClinic('clientId'),
+    query: null,
+    body: writeMessage,
+    response: written(message),
+    status: 201,
+    problems: ['id-taken'],
+  },
+  'message.list': {
+    method: 'GET',
+    path: '/api/clinics/:clinicId/clients/:clientId/messages',
+    summary: 'List the messages of a client',
+    description:
+      'Of both sides, the last one first. Whoever may not read what she reports, as the front desk, gets those about appointments alone.',
+    callers: ['staff', 'client'],
+    permission: 'message.read',
+    scope: null,
+    params: inClinic('clientId'),
+    query: pageQuery,
+    body: null,
+    response: pageOf(message),
+    status: 200,
+    problems: [],
+  },
+  'message.mark-read': {
+    method: 'POST',
+    path: '/api/clinics/:clinicId/clients/:clientId/message-reads',
+    summary: 'Say that messages were read',
+    description:
+      'All that the other side wrote about the same, up to one message. Both sides see when it was first said.',
+    callers: ['staff', 'client'],
+    permission: 'message.write',
+    scope: null,
+    params: inClinic('clientId'),
+    query: null,
+    body: readMessages,
+    response: written(messageRead),
+    status: 201,
+    problems: ['id-taken'],
+  },
+  'message.today': {
+    method: 'GET',
+    path: '/api/clinics/:clinicId/messages/today',
+    summary: 'List who waits for an answer',
+    description:
+      'Each client with messages that nobody here has read, once for each matter, the one that waits longest first. It names people and says nothing of what they wrote.',
+    callers: ['staff'],
+    permission: 'today.read',
+    scope: null,
+    params: inClinic(),
+    query: pageQuery,
+    body: null,
+    response: pageOf(messageToday),
+    status: 200,
+    problems: [],
   },
 })

@@ -54,6 +54,24 @@ const summary = {
   readAt: null,
 }
 
+const messageBody = {
+  id: ids.message,
+  about: 'care',
+  text: 'May I swim on Sunday?',
+  writtenAt: '2026-12-04T19:30:00Z',
+}
+const message = { ...messageBody, clientId: ids.client, side: 'client', cannotComeTo: null, readAt: null, ...byClient }
+const answer = {
+  ...message,
+  id: ids.answer,
+  side: 'clinic',
+  text: 'Please wait until Wednesday.',
+  writtenAt: '2026-12-05T08:10:00Z',
+  ...byStaff,
+}
+const messagesReadBody = { id: ids.messageRead, about: 'care', upTo: ids.message }
+const messagesRead = { ...messagesReadBody, clientId: ids.client, side: 'clinic', ...byStaff }
+
 export const recoveryExamples: Examples<typeof recoveryEndpoints> = {
   'check-in.record': { body, response: { outcome: 'new', record: checkIn } },
   'check-in.today': {
@@ -62,4 +80,21 @@ export const recoveryExamples: Examples<typeof recoveryEndpoints> = {
   'check-in.show': { response: { ...checkIn, reads: [read] } },
   'check-in.list': { response: { items: [summary], next: null } },
   'check-in.mark-read': { body: readBody, response: { outcome: 'new', record: read } },
+  'message.write': { body: messageBody, response: { outcome: 'new', record: message } },
+  'message.list': { response: { items: [answer, { ...message, readAt: '2026-12-05T08:10:00Z' }], next: null } },
+  'message.mark-read': { body: messagesReadBody, response: { outcome: 'new', record: messagesRead } },
+  'message.today': {
+    response: {
+      items: [
+        {
+          client: { id: ids.client, name: 'Mara Lindqvist' },
+          about: 'care',
+          unread: 1,
+          since: '2026-12-04T19:30:02Z',
+          cannotCome: false,
+        },
+      ],
+      next: null,
+    },
+  },
 }

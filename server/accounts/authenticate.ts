@@ -29,6 +29,9 @@ export interface Authenticating {
   readonly now: () => number
 }
 
+/** Sent by the pages of somebody who acts for several children: whose record is meant. */
+const actsFor = 'needlepoint-client'
+
 /** Sent by pages with what they ask by themselves, so that a page left open still locks. */
 const inBackground = 'needlepoint-background'
 const reading = new Set(['GET', 'HEAD', 'OPTIONS'])
@@ -82,7 +85,9 @@ export function authenticating({ database, keys, site, rules, now }: Authenticat
     if (!isUuid(clinicId)) return null
     return await database.asClinic(clinicId, async (tx) => {
       const at = now()
-      const found = await findCaller(tx, clinicId, token, at)
+      const wanted = headers[actsFor]
+      const callers = await findCallers(tx, clinicId, token, at)
+      const [found] = callers
       if (!found) return undefined
       switch (lacking(found, at, rules)) {
         case 'a second factor set up':
@@ -96,17 +101,17 @@ export function authenticating({ database, keys, site, rules, now }: Authenticat
       // Nobody comes from the demo into another clinic, whatever else her account may have been given.
       if (found.second_factor === 'demo' && !found.is_demo) return null
       if (found.kind === 'client') {
-        if (found.client_id === null) return null
-        const { client_id: clientId, guardian_id: guardianId } = found
-        // Guardianship that has ended ends the access, without anybody having to think of it.
-        if (guardianId !== null) {
-          const context = { tx, clinicId, keys: await keys.forClinic(tx, clinicId), now: at }
-          if (!(await mayActFor(context, clientId, guardianId))) return null
+        for (const { client_id: clientId, guardian_id: guardianId } of callers) {
+          if (clientId === null || (wanted !== undefined && wanted !== clientId)) continue
+          // Guardianship that has ended ends the access, without anybody having to think of it.
+          if (guardianId !== null) {
+            const context = { tx, clinicId, keys: await keys.forClinic(tx, clinicId), now: at }
+            if (!(await mayActFor(context, clientId, guardianId))) continue
+          }
+          const actor = { kind: 'client', id: guardianId ?? clientId, clientId, guardian: guardianId !== null } as const
+          return { clinicId, actor }
         }
-        return {
-          clinicId,
-          actor: { kind: 'client', id: guardianId ?? clientId, clientId, guardian: guardianId !== null },
-        }
+        return null
       }
       const { staff_id, details_id, name_enc, roles } = found
       if (staff_id === null || details_id === null || name_enc === null || roles === null) return null
@@ -130,7 +135,8 @@ interface Caller extends Session {
   readonly is_demo: boolean
 }
 
-async function findCaller(tx: Transaction<Tables>, clinicId: string, token: string, now: number) {
+/** One, and for a guardian one for each child, the first one added first. */
+async function findCallers(tx: Transaction<Tables>, clinicId: string, token: string, now: number): Promise<Caller[]> {
   const { rows } = await sql<Caller>`
     select s.*, st.id as staff_id, d.id as details_id, d.name_enc, d.roles, d.status, a.client_id, a.guardian_id,
       exists (select from clinics c where c.clinic_id = ${clinicId} and c.demo) as is_demo
@@ -140,8 +146,9 @@ async function findCaller(tx: Transaction<Tables>, clinicId: string, token: stri
       and not exists (select from staff_details later where later.clinic_id = ${clinicId} and later.supersedes = d.id)
     left join client_accounts a on s.kind = 'client' and a.clinic_id = ${clinicId} and a.user_id = s.user_id
       and a.ended_at is null
-    limit 1`.execute(tx)
-  return rows[0]
+    order by a.recorded_at, a.id
+    limit 50`.execute(tx)
+  return rows
 }
 
 async function exists(tx: Transaction<Tables>, clinicId: string): Promise<boolean> {

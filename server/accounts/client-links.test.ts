@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { newId } from '../ids.ts'
 import { describeOnEachDatabase } from '../test-support/index.ts'
 import { addApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
@@ -174,6 +174,69 @@ describeOnEachDatabase('a client reaches her page by a link', (open) => {
     })
     expect(await at.accounts.authenticate(phone.head(), clinicId)).toBeNull()
     expect((await at.visitor().post('/link/open', { clinicId, token })).status).toBe(410)
+  })
+
+  describe('a guardian of several children', () => {
+    const born = `${new Date().getUTCFullYear() - 12}-01-02`
+    const child = (at: TestAccounts, guardianEmail = 'bea@post.example') =>
+      addClient(at, { email: null, born, guardianEmail })
+    const open2 = async (at: TestAccounts, visitor: ReturnType<TestAccounts['visitor']>, clientId: string) =>
+      await visitor.post('/link/open', { clinicId: at.clinic.clinicId, token: (await sendLink(at, clientId)).token })
+    const actsFor = async (at: TestAccounts, visitor: ReturnType<TestAccounts['visitor']>, clientId?: string) => {
+      const head = visitor.head('GET', clientId === undefined ? {} : { 'needlepoint-client': clientId })
+      const found = await at.accounts.authenticate(head, at.clinic.clinicId)
+      return found?.actor.kind === 'client' ? found.actor : found
+    }
+
+    test('signs in once and chooses whose record, as that child’s guardian', async () => {
+      const at = await testAccounts(open())
+      const [first, second] = [await child(at), await child(at)]
+      const phone = at.visitor()
+      await open2(at, phone, first.clientId)
+      await open2(at, phone, second.clientId)
+      const { body } = await phone.get('/me')
+      expect(
+        body.clinics.map((each: { clientId: string; guardian: boolean }) => [each.clientId, each.guardian]),
+      ).toEqual(
+        [
+          [first.clientId, true],
+          [second.clientId, true],
+        ].toSorted(),
+      )
+      for (const { clientId, guardianId } of [first, second])
+        expect(await actsFor(at, phone, clientId)).toEqual({ kind: 'client', id: guardianId, clientId, guardian: true })
+      // Nothing that says whose: the child who was there first.
+      expect(await actsFor(at, phone)).toMatchObject({ clientId: first.clientId })
+    })
+
+    test('gets to no child of somebody else by naming it', async () => {
+      const at = await testAccounts(open())
+      const [hers, theirs] = [await child(at), await child(at, 'cleo@post.example')]
+      const [phone, other] = [at.visitor(), at.visitor()]
+      await open2(at, phone, hers.clientId)
+      await open2(at, other, theirs.clientId)
+      expect(await actsFor(at, phone, theirs.clientId)).toBeNull()
+      expect(await actsFor(at, other, hers.clientId)).toBeNull()
+      expect(await actsFor(at, phone, 'not an id')).toBeNull()
+      expect((await phone.get('/me')).body.clinics).toHaveLength(1)
+    })
+
+    test('keeps the one when the other ends', async () => {
+      const at = await testAccounts(open())
+      const [first, second] = [await child(at), await child(at)]
+      const phone = at.visitor()
+      await open2(at, phone, first.clientId)
+      await open2(at, phone, second.clientId)
+      await at.as(desk, (context) =>
+        endClientAccess(context, { clientId: first.clientId, guardianId: first.guardianId }),
+      )
+      expect(await actsFor(at, phone, first.clientId)).toBeNull()
+      expect(await actsFor(at, phone)).toMatchObject({ clientId: second.clientId })
+      await at.as(desk, (context) =>
+        endClientAccess(context, { clientId: second.clientId, guardianId: second.guardianId }),
+      )
+      expect(await actsFor(at, phone)).toBeUndefined()
+    })
   })
 
   test('access ends at once, also for a link that was not used yet', async () => {

@@ -90,7 +90,20 @@ async function send(context: LinkContext, site: Site, { clientId, guardianId }: 
   return expiresAt
 }
 
-interface Recipient {
+/** Who is written to about a record: the client, or for a child her guardian. @returns undefined where there is nobody */
+export async function whoReceives(
+  context: Pick<Context, 'tx' | 'clinicId' | 'keys' | 'now'>,
+  clientId: string,
+): Promise<Recipient | undefined> {
+  try {
+    return await findRecipient(context, clientId, undefined)
+  } catch (error) {
+    if (error instanceof HttpProblem) return undefined
+    throw error
+  }
+}
+
+export interface Recipient {
   readonly guardianId: string | null
   readonly email: string | undefined
   readonly language: string
@@ -98,7 +111,7 @@ interface Recipient {
 }
 
 async function findRecipient(
-  { tx, clinicId, keys, now }: LinkContext,
+  { tx, clinicId, keys, now }: Pick<LinkContext, 'tx' | 'clinicId' | 'keys' | 'now'>,
   clientId: string,
   guardianId: string | undefined,
 ): Promise<Recipient> {
@@ -231,12 +244,14 @@ export async function openClientLink(
     .where('ended_at', 'is', null)
     .executeTakeFirst()
   const actor: Actor = { kind: 'client', id: guardianId ?? clientId, clientId, guardian: guardianId !== null }
-  const userId = known?.user_id ?? newId(now)
+  const sharing = known || guardianId === null ? undefined : await accountOfGuardian()
+  const userId = known?.user_id ?? sharing ?? newId(now)
   if (!known) {
-    await asOperator(tx, () =>
-      sql`insert into accounts."user" ("id", "name", "email", "emailVerified", "kind")
+    if (sharing === undefined)
+      await asOperator(tx, () =>
+        sql`insert into accounts."user" ("id", "name", "email", "emailVerified", "kind")
         values (${userId}, '', ${`${userId}@client.invalid`}, false, 'client')`.execute(tx),
-    )
+      )
     await tx
       .insertInto('client_accounts')
       .values({
@@ -255,6 +270,43 @@ export async function openClientLink(
     { action: 'client.link-opened', subject: clientId, details: { link: link.id } },
   )
   return { userId, clientId }
+
+  /**
+   * Somebody who acts for several children signs in once. The same mailbox stands for the same person: whoever reads it could
+   * open each of these links anyway.
+   */
+  async function accountOfGuardian(): Promise<string | undefined> {
+    const emailOf = async (of: { readonly client_id: string; readonly guardian_id: string | null }) => {
+      const current = (await findGuardians({ tx, clinicId }, of.client_id)).find(
+        ({ first }) => first === of.guardian_id,
+      )
+      return (
+        current &&
+        emailIn(keys.open({ table: 'guardians', column: 'contact_enc', id: current.id }, current.contact_enc))
+      )
+    }
+    const email = await emailOf({ client_id: clientId, guardian_id: guardianId })
+    if (email === undefined) return undefined
+    const others = await tx
+      .selectFrom('client_accounts')
+      .select(['user_id', 'client_id', 'guardian_id'])
+      .where('clinic_id', '=', clinicId)
+      .where('guardian_id', 'is not', null)
+      .where('client_id', '<>', clientId)
+      .where('ended_at', 'is', null)
+      .orderBy('recorded_at')
+      .execute()
+    const ofThisChild = await tx
+      .selectFrom('client_accounts')
+      .select('user_id')
+      .where('clinic_id', '=', clinicId)
+      .where('client_id', '=', clientId)
+      .execute()
+    // An account whose way to this child was once ended does not get it back by itself.
+    const closed = new Set(ofThisChild.map(({ user_id }) => user_id))
+    for (const other of others) if (!closed.has(other.user_id) && (await emailOf(other)) === email) return other.user_id
+    return undefined
+  }
 }
 
 /**
@@ -335,6 +387,16 @@ export async function endClientAccess(context: Context, { clientId, guardianId }
     .where('revoked_at', 'is', null)
     .execute()
   for (const { user_id } of ended) {
+    // Of a guardian who acts for another child, too, the account stays.
+    const opensMore = await tx
+      .selectFrom('client_accounts')
+      .select('id')
+      .where('clinic_id', '=', clinicId)
+      .where('user_id', '=', user_id)
+      .where('ended_at', 'is', null)
+      .limit(1)
+      .executeTakeFirst()
+    if (opensMore) continue
     // The account opens nothing else, so its passkeys go with it.
     await asOperator(tx, () =>
       sql`delete from accounts."user" where "id" = ${user_id} and "kind" = 'client'`.execute(tx),

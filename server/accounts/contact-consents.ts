@@ -58,6 +58,49 @@ export async function listContactConsents({ tx, clinicId }: Context, clientId: s
     .execute()
 }
 
+/** Whether she has said that she may be written to that way, about that. Where nobody asked, she has not. */
+export async function holdsContactConsent(
+  { tx, clinicId }: Pick<Context, 'tx' | 'clinicId'>,
+  clientId: string,
+  { channel, purpose }: Pick<ContactConsentRow, 'channel' | 'purpose'>,
+): Promise<boolean> {
+  const newest = await tx
+    .selectFrom('contact_consents')
+    .select('status')
+    .where('clinic_id', '=', clinicId)
+    .where('client_id', '=', clientId)
+    .where('channel', '=', channel)
+    .where('purpose', '=', purpose)
+    .orderBy('recorded_at', 'desc')
+    .orderBy('status', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return newest?.status === 'given'
+}
+
+export interface Place {
+  readonly recordedAt: Date
+  readonly id: string
+}
+
+/** Every change that was ever made, the last one first. */
+export async function listContactConsentChanges(
+  { tx, clinicId }: Pick<Context, 'tx' | 'clinicId'>,
+  clientId: string,
+  { limit, after }: { readonly limit: number; readonly after: Place | undefined },
+): Promise<ContactConsentRow[]> {
+  let query = tx
+    .selectFrom('contact_consents')
+    .selectAll()
+    .where('clinic_id', '=', clinicId)
+    .where('client_id', '=', clientId)
+  if (after)
+    query = query.where((on) =>
+      on(on.refTuple('recorded_at', 'id'), '<', on.tuple(after.recordedAt, after.id as never)),
+    )
+  return await query.orderBy('recorded_at', 'desc').orderBy('id', 'desc').limit(limit).execute()
+}
+
 export async function presentContactConsents(
   context: Context,
   rows: readonly ContactConsentRow[],

@@ -18,6 +18,7 @@ export const exportedTables: Readonly<Record<string, Exported>> = {
   contact_consents: { as: 'contactConsents' },
   erasure_requests: { as: 'erasureRequests' },
   record_views: { as: 'views' },
+  appointments: { as: 'appointments' },
   files: { as: 'files' },
   screenings: { as: 'screenings' },
   overrides: { as: 'overrides', through: { column: 'screening_id', table: 'screenings' } },
@@ -33,6 +34,8 @@ export const exportedTables: Readonly<Record<string, Exported>> = {
   stock_moves: { as: 'usedFromStock', through: { column: 'session_id', table: 'sessions' } },
   check_ins: { as: 'checkIns' },
   check_in_alerts: { as: 'checkInAlerts', through: { column: 'check_in_id', table: 'check_ins' } },
+  messages: { as: 'messages' },
+  message_reads: { as: 'messageReads' },
   check_in_reads: { as: 'checkInReads', through: { column: 'check_in_id', table: 'check_ins' } },
 }
 

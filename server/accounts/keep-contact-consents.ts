@@ -2,6 +2,7 @@
 import type { InputOf, OutputOf } from '@needlepoint/contract'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
+import { cursorOf, pageFrom, timeAndId } from '../http/cursor.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
@@ -10,6 +11,7 @@ import {
   addContactConsent,
   findContactConsent,
   listContactConsents as list,
+  listContactConsentChanges,
   presentContactConsents,
 } from './contact-consents.ts'
 import { may } from './permissions.ts'
@@ -51,4 +53,24 @@ export async function listContactConsents(
   await requireClient(context, clientId)
   await recordView(context, clientId, 'client')
   return { items: await presentContactConsents(context, await list(context, clientId)) }
+}
+
+const place = cursorOf('contact consents', timeAndId)
+
+/** Every change, with its day and who made it. @throws problems.notFound */
+export async function listContactConsentHistory(
+  context: Context,
+  { params: { clientId }, query: { limit, cursor } }: InputOf<'contact-consent.history'>,
+): Promise<OutputOf<'contact-consent.history'>> {
+  await requireClient(context, clientId)
+  await recordView(context, clientId, 'client')
+  const at = place.read(cursor)
+  const after = at && { recordedAt: new Date(at[0]), id: at[1] }
+  const rows = await listContactConsentChanges(context, clientId, { limit: limit + 1, after })
+  return pageFrom(
+    await presentContactConsents(context, rows),
+    limit,
+    (change) => change,
+    ({ recordedAt, id }) => place.print([recordedAt, id]),
+  )
 }

@@ -109,6 +109,34 @@ describeOnEachDatabase('a client and her data', (opened) => {
       expect([problem.code, problem.stored]).toEqual(['id-taken', undefined])
     })
 
+    test('every change stays in the ledger, with its day and who made it, page by page', async () => {
+      const clientId = await app.addClient()
+      await record(clientId, desk, { evidence: 'She said so on the telephone.' })
+      app.wait(1000)
+      await record(clientId, herself(clientId), { status: 'withdrawn' })
+      app.wait(1000)
+      await record(clientId, herself(clientId, true))
+      const history = (by: Api, query: object = {}) =>
+        by['contact-consent.history']({ params: params({ clientId }), query })
+      const first = await history(herself(clientId), { limit: 2 })
+      const rest = await history(desk, { cursor: first.next })
+      expect(
+        [...first.items, ...rest.items].map(({ status, evidence, recordedBy: { kind, name } }) => [
+          status,
+          evidence,
+          kind,
+          name,
+        ]),
+      ).toEqual([
+        ['given', null, 'guardian', null],
+        ['withdrawn', null, 'client', null],
+        ['given', 'She said so on the telephone.', 'staff', 'Some front-desk'],
+      ])
+      expect(rest.next).toBeNull()
+      const other = await app.addClient()
+      expect((await refused(() => history(herself(other)))).code).toBe('not-found')
+    })
+
     test('a client speaks for herself alone', async () => {
       const clientId = await app.addClient()
       const other = await app.addClient()
@@ -116,6 +144,45 @@ describeOnEachDatabase('a client and her data', (opened) => {
       expect((await refused(() => record(clientId, app.as(app.staff.auditor)))).code).toBe('not-allowed')
       expect((await refused(() => record(clientId, desk, { channel: 'pigeon' }))).fields?.[0]?.field).toBe('channel')
       expect((await refused(() => record(id(), desk))).code).toBe('not-found')
+    })
+  })
+
+  describe('the language that she is written to in', () => {
+    const choose = (clientId: string, by: Api, body: { id: string; supersedes: string; language: string }) =>
+      by['client.choose-language']({ params: params({ clientId }), body })
+
+    test('is hers to choose; all else of her details stays, and she is still found by them', async () => {
+      const { record: client } = await desk['client.add']({
+        params: params(),
+        body: {
+          id: id(),
+          detailsId: id(),
+          name: 'Ada Sprache',
+          contact: { email: 'sprache@post.example', phone: '030 7654321' },
+          born: '1990-05-01',
+          language: 'en',
+          zone: 'Europe/Berlin',
+          notes: 'Allergic to latex.',
+        },
+      })
+      const sent = { id: id(), supersedes: client.detailsId, language: 'de' }
+      const { outcome, record } = await choose(client.id, herself(client.id), sent)
+      expect(outcome).toBe('new')
+      expect(record).toMatchObject({
+        name: 'Ada Sprache',
+        born: '1990-05-01',
+        language: 'de',
+        supersedes: client.detailsId,
+      })
+      expect([record.contact, record.notes]).toEqual([client.contact, 'Allergic to latex.'])
+      expect((await choose(client.id, herself(client.id), sent)).outcome).toBe('same')
+      const found = await desk['client.search']({ params: params(), body: { text: 'Sprache' } })
+      expect(found.items.map(({ id: each }) => each)).toEqual([client.id])
+      const stale = { ...sent, id: id(), language: 'es' }
+      expect((await refused(() => choose(client.id, herself(client.id), stale))).code).toBe('stale-version')
+      const other = await app.addClient()
+      expect((await refused(() => choose(client.id, herself(other), { ...sent, id: id() }))).code).toBe('not-found')
+      expect((await refused(() => choose(client.id, desk, { ...sent, id: id() }))).code).toBe('not-allowed')
     })
   })
 

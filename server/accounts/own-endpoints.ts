@@ -217,7 +217,7 @@ export function ownEndpoints({ database, keys, site, rules, lockout, now }: OwnE
               select c.clinic_id, c.name, c.demo, '{}'::text[], a.client_id, a.guardian_id is not null
               from client_accounts a join clinics c on c.clinic_id = a.clinic_id
               where a.user_id = ${session.user_id} and a.ended_at is null
-              order by 2, 1`.execute(tx)
+              order by 2, 1, 5`.execute(tx)
             const lacks = lacking(session, now(), rules) ?? null
             return {
               kind: session.kind,

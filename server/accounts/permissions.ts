@@ -39,6 +39,7 @@ const rows = {
   'client.invite': /*      */ ['yes', 'yes', 'yes', 'yes', '–', '–', '–', 'clients:write'],
   'contact-consent.read': ['yes', 'yes', 'yes', 'yes', 'yes', 'own', 'own', 'clients:read'],
   'contact-consent.record': ['yes', 'yes', 'yes', 'yes', '–', 'own', 'own', 'clients:write'],
+  'language.choose': /*    */ ['–', '–', '–', '–', '–', 'own', 'own', '–'],
   'record-view.read': /*   */ ['yes', '–', '–', '–', 'yes', 'own', 'own', '–'],
   'erasure.read': /*       */ ['yes', 'yes', '–', '–', 'yes', '–', '–', '–'],
 
@@ -61,10 +62,15 @@ const rows = {
   'check-in.read': /*      */ ['yes', 'yes', 'yes', '–', 'yes', 'own', 'own', 'records:read'],
   'check-in.record': /*    */ ['–', 'yes', 'yes', 'yes', '–', 'own', 'own', 'records:write'],
   'check-in.answer': /*    */ ['–', 'yes', 'yes', '–', '–', '–', '–', '–'],
+  // Of messages, those about her treatment are read by whoever reads check-ins, and answered by whoever answers those.
+  'message.read': /*       */ ['yes', 'yes', 'yes', 'yes', 'yes', 'own', 'own', '–'],
+  'message.write': /*      */ ['–', 'yes', 'yes', 'yes', '–', 'own', 'own', '–'],
   'file.read': /*          */ ['yes', 'yes', 'yes', '–', 'yes', 'own', 'own', 'records:read'],
   'file.add': /*           */ ['–', 'yes', 'yes', 'yes', '–', 'own', 'own', 'records:write'],
 
   'today.read': /*         */ ['yes', 'yes', 'yes', 'yes', '–', '–', '–', 'practice:read'],
+  'appointment.read': /*   */ ['yes', 'yes', 'yes', 'yes', 'yes', 'own', 'own', '–'],
+  'appointment.record': /* */ ['yes', 'yes', 'yes', 'yes', '–', '–', '–', '–'],
   'device.read': /*        */ ['yes', 'yes', 'yes', 'yes', 'yes', '–', '–', 'practice:read'],
   'device.manage': /*      */ ['yes', 'yes', '–', '–', '–', '–', '–', 'practice:write'],
   'stock.read': /*         */ ['yes', 'yes', 'yes', 'yes', 'yes', '–', '–', 'practice:read'],

@@ -7,7 +7,17 @@ import { may, sortRoles } from './permissions.ts'
 import { type RecordedBy, recordedByIn } from './recorded-by.ts'
 
 /** What can be opened, as the client reads it. */
-export type Opened = 'client' | 'screening' | 'plan' | 'consent' | 'session' | 'check-in' | 'photos' | 'file'
+export type Opened =
+  | 'client'
+  | 'screening'
+  | 'plan'
+  | 'consent'
+  | 'session'
+  | 'check-in'
+  | 'photos'
+  | 'file'
+  | 'messages'
+  | 'appointments'
 
 /** Notes that the record was opened. A client who reads her own record is not noted. */
 export async function recordView({ tx, clinicId, actor, now }: Context, clientId: string, what: Opened): Promise<void> {

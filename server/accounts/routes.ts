@@ -6,7 +6,7 @@ import { endpoints } from '@needlepoint/contract'
 import type { Context } from '../context.ts'
 import { type Route, serve } from '../http/serve-endpoint.ts'
 import { exportClient } from './export-client.ts'
-import { listContactConsents, recordContactConsent } from './keep-contact-consents.ts'
+import { listContactConsentHistory, listContactConsents, recordContactConsent } from './keep-contact-consents.ts'
 import { listViews } from './list-views.ts'
 import { listErasures, requestErasure } from './request-erasure.ts'
 
@@ -17,4 +17,5 @@ export const accountRoutes: readonly Route<Context>[] = [
   serve(endpoints['erasure.list'], listErasures),
   serve(endpoints['contact-consent.record'], recordContactConsent),
   serve(endpoints['contact-consent.list'], listContactConsents),
+  serve(endpoints['contact-consent.history'], listContactConsentHistory),
 ]

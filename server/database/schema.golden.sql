@@ -26,6 +26,48 @@ grant insert, select on api_keys to needlepoint_app;
 grant delete, insert, select, update on api_keys to needlepoint_operator;
 grant update (revoked_at) on api_keys to needlepoint_app;
 
+create table appointments (
+  clinic_id uuid not null,
+  id uuid not null,
+  appointment_id uuid not null,
+  client_id uuid not null,
+  supersedes uuid,
+  what text not null,
+  status text not null,
+  starts_at timestamp with time zone not null,
+  minutes integer not null,
+  zone text not null,
+  practitioner_id uuid not null,
+  place_enc bytea,
+  note_enc bytea,
+  warned text,
+  warned_until date,
+  fingerprint bytea not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, id),
+  UNIQUE (clinic_id, supersedes),
+  FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointments(clinic_id, id),
+  FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
+  FOREIGN KEY (clinic_id, practitioner_id) REFERENCES staff(clinic_id, id),
+  FOREIGN KEY (clinic_id, supersedes) REFERENCES appointments(clinic_id, id),
+  CHECK (((minutes >= 5) AND (minutes <= 600))),
+  CHECK (((supersedes IS NULL) = (appointment_id = id))),
+  CHECK (((warned_until IS NULL) OR (warned = 'too-early'::text))),
+  CHECK ((status = ANY (ARRAY['planned'::text, 'cancelled'::text]))),
+  CHECK ((warned = ANY (ARRAY['too-early'::text, 'not-cleared'::text]))),
+  CHECK ((what = ANY (ARRAY['consultation'::text, 'session'::text, 'review'::text])))
+);
+CREATE INDEX appointments_by_start ON public.appointments USING btree (clinic_id, starts_at);
+CREATE INDEX appointments_of ON public.appointments USING btree (clinic_id, client_id, starts_at);
+CREATE INDEX appointments_with ON public.appointments USING btree (clinic_id, practitioner_id, starts_at);
+alter table appointments enable row level security;
+alter table appointments force row level security;
+create policy every_clinic on appointments as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on appointments as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on appointments to needlepoint_app;
+grant delete, insert, select, update on appointments to needlepoint_operator;
+
 create table audit_heads (
   clinic_id uuid not null,
   seq bigint not null,
@@ -554,6 +596,58 @@ create policy own_clinic on lots as permissive for all to needlepoint_app using 
 grant insert, select on lots to needlepoint_app;
 grant delete, insert, select, update on lots to needlepoint_operator;
 grant update (recalled_on) on lots to needlepoint_app;
+
+create table message_reads (
+  clinic_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  about text not null,
+  side text not null,
+  up_to uuid not null,
+  fingerprint bytea not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
+  FOREIGN KEY (clinic_id, up_to) REFERENCES messages(clinic_id, id),
+  CHECK ((about = ANY (ARRAY['care'::text, 'appointment'::text]))),
+  CHECK ((side = ANY (ARRAY['client'::text, 'clinic'::text])))
+);
+CREATE INDEX message_reads_of ON public.message_reads USING btree (clinic_id, client_id, side, about);
+alter table message_reads enable row level security;
+alter table message_reads force row level security;
+create policy every_clinic on message_reads as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on message_reads as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on message_reads to needlepoint_app;
+grant delete, insert, select, update on message_reads to needlepoint_operator;
+
+create table messages (
+  clinic_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  about text not null,
+  side text not null,
+  cannot_come_to uuid,
+  text_enc bytea not null,
+  written_at timestamp with time zone not null,
+  fingerprint bytea not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id, cannot_come_to) REFERENCES appointments(clinic_id, id),
+  FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
+  CHECK ((about = ANY (ARRAY['care'::text, 'appointment'::text]))),
+  CHECK ((side = ANY (ARRAY['client'::text, 'clinic'::text])))
+);
+CREATE INDEX messages_cannot_come ON public.messages USING btree (clinic_id, cannot_come_to) WHERE (cannot_come_to IS NOT NULL);
+CREATE INDEX messages_of ON public.messages USING btree (clinic_id, client_id, recorded_at, id);
+CREATE INDEX messages_to_clinic ON public.messages USING btree (clinic_id, recorded_at, id) WHERE (side = 'client'::text);
+alter table messages enable row level security;
+alter table messages force row level security;
+create policy every_clinic on messages as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on messages as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on messages to needlepoint_app;
+grant delete, insert, select, update on messages to needlepoint_operator;
 
 create table migrations (
   name text not null,

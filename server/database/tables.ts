@@ -9,6 +9,7 @@ type Fixed<Read, Write> = ColumnType<Read, Write, never>
 
 export interface Tables {
   api_keys: ApiKeysTable
+  appointments: AppointmentsTable
   audit_heads: AuditHeadsTable
   audit_lines: AuditLinesTable
   check_in_alerts: CheckInAlertsTable
@@ -31,6 +32,8 @@ export interface Tables {
   files: FilesTable
   guardians: GuardiansTable
   lots: LotsTable
+  message_reads: MessageReadsTable
+  messages: MessagesTable
   outgoing_mail: OutgoingMailTable
   overlays: OverlaysTable
   overrides: OverridesTable
@@ -58,6 +61,27 @@ export interface ApiKeysTable {
   scopes: Fixed<string[], string[]>
   expires_at: Fixed<Date | null, Date | string | null | undefined>
   revoked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface AppointmentsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  appointment_id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  supersedes: Fixed<string | null, string | null | undefined>
+  what: Fixed<'consultation' | 'session' | 'review', 'consultation' | 'session' | 'review'>
+  status: Fixed<'planned' | 'cancelled', 'planned' | 'cancelled'>
+  starts_at: Fixed<Date, Date | string>
+  minutes: Fixed<number, number>
+  zone: Fixed<string, string>
+  practitioner_id: Fixed<string, string>
+  place_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  note_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
+  warned: Fixed<'too-early' | 'not-cleared' | null, 'too-early' | 'not-cleared' | null | undefined>
+  warned_until: Fixed<string | null, string | null | undefined>
+  fingerprint: Fixed<Buffer, Uint8Array>
   recorded_at: Fixed<Date, Date | string>
   recorded_by: Fixed<string, string>
 }
@@ -353,6 +377,32 @@ export interface LotsTable {
   lot: Fixed<string, string>
   expires_on: Fixed<string | null, string | null | undefined>
   recalled_on: ColumnType<string | null, string | null | undefined, string | null>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface MessageReadsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  about: Fixed<'care' | 'appointment', 'care' | 'appointment'>
+  side: Fixed<'client' | 'clinic', 'client' | 'clinic'>
+  up_to: Fixed<string, string>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface MessagesTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  about: Fixed<'care' | 'appointment', 'care' | 'appointment'>
+  side: Fixed<'client' | 'clinic', 'client' | 'clinic'>
+  cannot_come_to: Fixed<string | null, string | null | undefined>
+  text_enc: Fixed<Buffer, Uint8Array>
+  written_at: Fixed<Date, Date | string>
   fingerprint: Fixed<Buffer, Uint8Array>
   recorded_at: Fixed<Date, Date | string>
   recorded_by: Fixed<string, string>

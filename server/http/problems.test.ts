@@ -60,7 +60,7 @@ function argumentsOf(name: string): unknown[] {
     default:
       return ['It is as it is.'].slice(
         0,
-        name.endsWith('Valid') || /^(step|already|decision|not|stock|retention|file)/.test(name) ? 1 : 0,
+        name.endsWith('Valid') || /^(step|already|time|decision|not|stock|retention|file)/.test(name) ? 1 : 0,
       )
   }
 }

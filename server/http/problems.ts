@@ -72,6 +72,7 @@ export const problems = {
       stored,
     }),
   stepMissing: (detail: string) => make('step-missing', detail),
+  timeTaken: (detail: string) => make('time-taken', detail),
   alreadyDone: (detail: string) => make('already-done', detail),
   /** @param stored the text as it is now */
   documentChanged: (sent: unknown, stored: unknown) =>

@@ -17,6 +17,11 @@ export interface MessageValues {
   'check-in-urgent': { clinic: string; link: string }
   'check-in-waiting': { clinic: string; link: string }
   'check-in-overdue': { clinic: string; link: string }
+  /** To staff: somebody wrote. Never who, nor what. */
+  'message-waiting': { clinic: string; link: string }
+  /** To a client or her guardian: the clinic wrote, or something about her appointments changed. */
+  'message-answered': { clinic: string; link: string }
+  'appointments-changed': { clinic: string; link: string }
   'erasure-requested': { clinic: string; link: string }
 }
 export type MessageKind = keyof MessageValues

@@ -5,6 +5,9 @@ import { type Route, serve } from '../http/serve-endpoint.ts'
 import { addClient } from './add-client.ts'
 import { amendClient } from './amend-client.ts'
 import { addApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
+import { chooseLanguage } from './choose-language.ts'
+import { showEarliestSession } from './earliest-session.ts'
+import { amendAppointment, listAppointments, listUpcoming, noteAppointment } from './keep-appointments.ts'
 import { changeClinic, showClinic } from './keep-clinic.ts'
 import { addDevice, changeDeviceStatus, listDevices } from './keep-devices.ts'
 import { addGuardian, amendGuardian, listGuardians } from './keep-guardians.ts'
@@ -22,6 +25,7 @@ export const practiceRoutes: readonly Route<Context>[] = [
   serve(endpoints['client.search'], searchClients),
   serve(endpoints['client.show'], showClient),
   serve(endpoints['client.amend'], amendClient),
+  serve(endpoints['client.choose-language'], chooseLanguage),
   serve(endpoints['guardian.add'], addGuardian),
   serve(endpoints['guardian.amend'], amendGuardian),
   serve(endpoints['guardian.list'], listGuardians),
@@ -36,6 +40,11 @@ export const practiceRoutes: readonly Route<Context>[] = [
   serve(endpoints['api-key.add'], addApiKey),
   serve(endpoints['api-key.list'], listApiKeys),
   serve(endpoints['api-key.revoke'], revokeApiKey),
+  serve(endpoints['appointment.note'], noteAppointment),
+  serve(endpoints['appointment.amend'], amendAppointment),
+  serve(endpoints['appointment.list'], listAppointments),
+  serve(endpoints['appointment.upcoming'], listUpcoming),
+  serve(endpoints['appointment.earliest-session'], showEarliestSession),
   serve(endpoints['device.add'], addDevice),
   serve(endpoints['device.list'], listDevices),
   serve(endpoints['device.change-status'], changeDeviceStatus),

@@ -41,6 +41,8 @@ const hers = {
   screeningId: 'screenings',
   checkInId: 'check_ins',
   fileId: 'files',
+  appointmentId: 'appointments',
+  messageId: 'messages',
 } as const
 
 export async function livedInClinic(opened: TestDatabase): Promise<LivedInClinic> {

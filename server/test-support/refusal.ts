@@ -39,6 +39,9 @@ const tables = [
   'stock_moves',
   'check_in_reads',
   'check_in_alerts',
+  'appointments',
+  'messages',
+  'message_reads',
   'pgboss.job',
   'audit_lines',
 ] as const

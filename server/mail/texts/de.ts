@@ -58,6 +58,34 @@ export const de: MessageTexts = {
       'Bei der nächsten Anmeldung richten Sie einen neuen ein. Wenn Sie nicht darum gebeten haben, fragen Sie vorher dort nach.',
     ],
   },
+  'message-waiting': {
+    subject: 'Eine Nachricht bei {clinic}',
+    paragraphs: [
+      'Guten Tag,',
+      'Jemand, den {clinic} betreut, hat geschrieben. Die Nachricht wartet, bis sie jemand gelesen hat.',
+      'Diese E-Mail sagt weder, wer geschrieben hat, noch was: Beides finden Sie in der Liste.',
+    ],
+    button: 'Liste öffnen',
+    after: ['Für alles, was von einer Person wartet, bekommen Sie eine E-Mail.'],
+  },
+  'message-answered': {
+    subject: '{clinic} hat Ihnen geschrieben',
+    paragraphs: ['Guten Tag,', 'Für Sie ist eine Nachricht von {clinic} da. Sie lesen sie auf Ihrer Seite.'],
+    button: 'Nachricht lesen',
+    after: [
+      'Bitte antworten Sie nicht auf diese E-Mail: Niemand liest sie. Wenn etwas nicht stimmt, rufen Sie die Klinik an.',
+      'Auf Ihrer Seite können Sie unter „Über mich“ wählen, ob wir Ihnen solche E-Mails schicken dürfen.',
+    ],
+  },
+  'appointments-changed': {
+    subject: 'Ihre Termine bei {clinic}',
+    paragraphs: [
+      'Guten Tag,',
+      '{clinic} hat einen Termin von Ihnen eingetragen, verlegt oder abgesagt. Sie sehen ihn auf Ihrer Seite.',
+    ],
+    button: 'Meine Termine ansehen',
+    after: ['Auf Ihrer Seite können Sie unter „Über mich“ wählen, ob wir Ihnen solche E-Mails schicken dürfen.'],
+  },
   'erasure-requested': {
     subject: 'Bei {clinic} bittet jemand darum, die eigenen Daten zu löschen',
     paragraphs: [

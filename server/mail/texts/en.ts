@@ -75,6 +75,31 @@ export const en: MessageTexts = {
       'If that was not you, ask the owner of your clinic to lock your account right away.',
     ],
   },
+  'message-waiting': {
+    subject: 'A message at {clinic}',
+    paragraphs: [
+      'Hello,',
+      'A client of {clinic} has written. The message waits until somebody has read it.',
+      'This e-mail says neither who wrote nor what: you find both in the list.',
+    ],
+    button: 'Open the list',
+    after: ['For all that waits from one person you get one e-mail.'],
+  },
+  'message-answered': {
+    subject: '{clinic} has written to you',
+    paragraphs: ['Hello,', 'There is a message for you from {clinic}. You read it on your page.'],
+    button: 'Read the message',
+    after: [
+      'Please do not answer this e-mail: nobody reads it. If something is wrong, call the clinic.',
+      'You can choose on your page, under “About me”, whether we may send you e-mails like this.',
+    ],
+  },
+  'appointments-changed': {
+    subject: 'Your appointments at {clinic}',
+    paragraphs: ['Hello,', '{clinic} has noted, moved or cancelled an appointment of yours. You see it on your page.'],
+    button: 'See my appointments',
+    after: ['You can choose on your page, under “About me”, whether we may send you e-mails like this.'],
+  },
   'check-in-urgent': {
     subject: 'Urgent: a check-in at {clinic}',
     paragraphs: [

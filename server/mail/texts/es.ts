@@ -58,6 +58,31 @@ export const es: MessageTexts = {
       'La próxima vez que inicie sesión crea uno nuevo. Si no lo pidió, hable antes con el titular.',
     ],
   },
+  'message-waiting': {
+    subject: 'Un mensaje en {clinic}',
+    paragraphs: [
+      'Hola:',
+      'Una persona que {clinic} atiende ha escrito. El mensaje espera hasta que alguien lo lea.',
+      'Este correo no dice quién escribió ni qué: las dos cosas están en la lista.',
+    ],
+    button: 'Abrir la lista',
+    after: ['Por todo lo que espera de una persona recibe un solo correo.'],
+  },
+  'message-answered': {
+    subject: '{clinic} le ha escrito',
+    paragraphs: ['Hola:', 'Hay un mensaje de {clinic} para usted. Lo lee en su página.'],
+    button: 'Leer el mensaje',
+    after: [
+      'Por favor, no responda a este correo: nadie lo lee. Si algo va mal, llame a la clínica.',
+      'En su página, en «Sobre mí», puede elegir si podemos enviarle correos como este.',
+    ],
+  },
+  'appointments-changed': {
+    subject: 'Sus citas en {clinic}',
+    paragraphs: ['Hola:', '{clinic} ha anotado, cambiado o cancelado una cita suya. La ve en su página.'],
+    button: 'Ver mis citas',
+    after: ['En su página, en «Sobre mí», puede elegir si podemos enviarle correos como este.'],
+  },
   'erasure-requested': {
     subject: 'Un cliente de {clinic} pide que se borren sus datos',
     paragraphs: [

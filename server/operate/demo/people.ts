@@ -67,12 +67,16 @@ export function fillWithPeople(script: Script, practice: Practice): void {
     .screened(day(6, '09:30'))
     .planned(day(6, '09:50'))
     .invited(day(6, '09:55'))
+    .expected(day(6, '10:00'), 8, '10:00', { what: 'consultation', minutes: 30 })
+    .mayBeWrittenTo(day(5, '20:00'), 'appointments')
   person('Consented', 'Has read and signed. Her appointment is next.')
     .added(day(8, '11:00'))
     .screened(day(6, '11:30'))
     .planned(day(6, '11:50'))
     .consented(day(4, '19:00'))
     .consented(day(4, '19:05'), 'photos')
+    .expected(day(4, '10:00'), 2, '09:00')
+    .moved(day(1, '09:30'), 3, '09:30', 'The device comes back a day later. Please come without make-up.')
   person('Withdrawn', 'Signed, thought again, and took her consent back.')
     .added(day(9, '12:00'))
     .screened(day(8, '12:30'))
@@ -106,6 +110,7 @@ export function fillWithPeople(script: Script, practice: Practice): void {
     .reported(day(2, '19:00'), { redness: 2, swelling: 1, tightness: 1, dryness: 1 })
     .read(day(1, '09:05'))
     .reported(script.minutesAgo(25), { redness: 1, dryness: 1, peeling: 1 })
+    .wrote(script.minutesAgo(22), 'Would it be all right to go to the pool on Sunday? Only for an hour.')
   treated('Day 3 worry', 'Day 3: redness spreads, warm, with pus. Somebody has to see her today.', 3)
     .reported(day(2, '20:00'), { redness: 2, swelling: 1, tightness: 1 })
     .read(day(1, '09:10'))
@@ -121,7 +126,14 @@ export function fillWithPeople(script: Script, practice: Practice): void {
   treated('Day 7 call', 'Day 7: still red and itching, longer than usual. The clinic calls her.', 7)
     .reported(day(4, '19:00'), { redness: 1, dryness: 1 })
     .read(day(3, '09:02'))
+    .expected(day(3, '09:05'), 1, '11:00', { what: 'review', minutes: 20 })
     .reported(script.minutesAgo(60), { redness: 2, itching: 1 })
+    .wrote(
+      script.minutesAgo(55),
+      'I cannot come tomorrow, I have to work. Is there a time in the evening?',
+      'appointment',
+      true,
+    )
   treated(
     'Day 14 calm',
     'Day 14: nothing is left of it. All her check-ins but the last have been read; she has photos.',
@@ -136,6 +148,17 @@ export function fillWithPeople(script: Script, practice: Practice): void {
     .read(day(10, '09:00'), 'All as it should be.')
     .reported(day(7, '18:00'))
     .read(day(6, '09:00'))
+    .mayBeWrittenTo(day(14, '08:00'), 'care')
+    .mayBeWrittenTo(day(14, '08:01'), 'appointments')
+    .mayBeWrittenTo(day(14, '08:02'), 'marketing')
+    .mayBeWrittenTo(day(9, '20:00'), 'marketing', 'withdrawn')
+    .expected(day(20, '09:00'), -14, '10:00')
+    .expected(day(6, '09:10'), 17, '10:00')
+    .wrote(day(5, '21:40'), 'My skin feels tight when I smile. Is the cream that I have enough?')
+    .wasAnswered(day(4, '08:20'), 'Yes. Put it on again whenever it feels tight, as often as you like.')
+    .readTheAnswer(day(4, '12:00'))
+    .wrote(day(3, '19:00'), 'Can the next appointment be a little later in the day?', 'appointment')
+    .wasAnswered(day(2, '09:00'), 'We have noted eleven o’clock if that suits you better. Tell us.', 'appointment')
     .reported(script.minutesAgo(80))
     .photographed(script.minutesAgo(75), 0.1)
   treated('Day 14 marks', 'Day 14: dark marks have come. To be watched, with sun protection.', 14)
@@ -155,6 +178,7 @@ export function fillWithPeople(script: Script, practice: Practice): void {
     .read(day(3, '09:15'))
   prepared(person('Far away', 'Lives in another time zone: her days are counted there.', { zone: 'Asia/Tokyo' }), 2)
     .treated(day(2, '11:00'))
+    .expected(day(2, '11:30'), 12, '16:30', { what: 'review', minutes: 20, place: 'By video' })
     .reported(script.minutesAgo(45), { redness: 1, dryness: 1 })
   treated('Healed', 'Was treated more than three months ago, and healed without anything to tell.', 100)
     .reported(day(97, '18:00'), { redness: 1, dryness: 1 })

@@ -1,6 +1,8 @@
 /** One made-up client, told step by step. Each step is a scene of the script and stands on those before it. */
-import type { KnownFrom, OutputOf } from '@needlepoint/contract'
+import type { InputOf, KnownFrom, OutputOf } from '@needlepoint/contract'
 import { type Answers, type Decision, dateAt, type ISODate, type Zone } from '@needlepoint/pathway'
+import { recordContactConsent } from '../../accounts/keep-contact-consents.ts'
+import { readStaff } from '../../accounts/staff.ts'
 import { prepareConsent } from '../../consent/prepare-consent.ts'
 import { signConsent } from '../../consent/sign-consent.ts'
 import { withdrawConsent } from '../../consent/withdraw-consent.ts'
@@ -9,10 +11,13 @@ import { addFile } from '../../files/add-file.ts'
 import { newId } from '../../ids.ts'
 import { recordPlan } from '../../planning/record-plan.ts'
 import { addClient } from '../../practice/add-client.ts'
+import { amendAppointment, noteAppointment } from '../../practice/keep-appointments.ts'
 import { addGuardian } from '../../practice/keep-guardians.ts'
 import { sendClientLink } from '../../practice/open-record.ts'
 import { markRead } from '../../recovery/mark-read.ts'
+import { markMessagesRead } from '../../recovery/read-messages.ts'
 import { recordCheckIn } from '../../recovery/record-check-in.ts'
+import { writeMessage } from '../../recovery/write-message.ts'
 import { overrideScreening } from '../../screening/override-screening.ts'
 import { recordScreening } from '../../screening/record-screening.ts'
 import { amendSession } from '../../treatment/amend-session.ts'
@@ -58,6 +63,8 @@ export function tell(script: Script, { pen, cartridges }: Practice, somebody: So
   let preflightId = ''
   let session: OutputOf<'session.record'>['record'] | undefined
   let checkInId = ''
+  let appointment: OutputOf<'appointment.note'>['record'] | undefined
+  const lastWritten: { client?: string; clinic?: string } = {}
 
   const known = (): KnownFrom => ({ screening, plan })
   const her = ({ now }: Context) => dateAt(now, zone)
@@ -249,6 +256,100 @@ export function tell(script: Script, { pen, cartridges }: Practice, somebody: So
       return story
     },
 
+    /** @param days from now, below zero before it */
+    expected(at: number, days: number, time: string, more: Partial<Expected> = {}) {
+      script.add(at, frontDesk, async (context) => {
+        const treats = (await readStaff(context)).find(({ roles }) => roles.includes('practitioner'))
+        const { record } = await act(context, 'appointment.note', noteAppointment, {
+          ...inClient,
+          body: {
+            id: newId(context.now),
+            what: 'session',
+            on: script.date(days),
+            at: time,
+            minutes: 60,
+            practitionerId: treats?.id,
+            place: 'Room 2',
+            ...more,
+          },
+        })
+        appointment = record
+      })
+      return story
+    },
+
+    moved(at: number, days: number, time: string, noteForHer: string) {
+      script.add(at, frontDesk, async (context) => {
+        if (!appointment) throw new Error(`${name} has no appointment to move.`)
+        const { id, appointmentId, what, minutes, practitioner: whom } = appointment
+        const { record } = await act(context, 'appointment.amend', amendAppointment, {
+          params: { clientId, appointmentId },
+          body: {
+            id: newId(context.now),
+            supersedes: id,
+            what,
+            on: script.date(days),
+            at: time,
+            minutes,
+            practitionerId: whom.id,
+            place: 'Room 2',
+            note: noteForHer,
+            status: 'planned',
+          },
+        })
+        appointment = record
+      })
+      return story
+    },
+
+    wrote(at: number, text: string, about: Topic = 'care', cannotCome = false) {
+      script.add(at, me, async (context) => {
+        const id = newId(context.now)
+        const cannotComeTo = cannotCome ? { cannotComeTo: appointment?.appointmentId } : {}
+        const writtenAt = new Date(context.now).toISOString()
+        await act(context, 'message.write', writeMessage, {
+          ...inClient,
+          body: { id, about, text, writtenAt, ...cannotComeTo },
+        })
+        lastWritten.client = id
+      })
+      return story
+    },
+
+    wasAnswered(at: number, text: string, about: Topic = 'care') {
+      script.add(at, about === 'care' ? practitioner : frontDesk, async (context) => {
+        const id = newId(context.now)
+        const writtenAt = new Date(context.now).toISOString()
+        const readUpTo = lastWritten.client
+        await act(context, 'message.write', writeMessage, {
+          ...inClient,
+          body: { id, about, text, writtenAt, readUpTo },
+        })
+        lastWritten.clinic = id
+      })
+      return story
+    },
+
+    readTheAnswer(at: number, about: Topic = 'care') {
+      script.add(at, me, async (context) => {
+        const body = { id: newId(context.now), about, upTo: lastWritten.clinic }
+        await act(context, 'message.mark-read', markMessagesRead, { ...inClient, body })
+      })
+      return story
+    },
+
+    mayBeWrittenTo(
+      at: number,
+      purpose: 'care' | 'appointments' | 'marketing',
+      status: 'given' | 'withdrawn' = 'given',
+    ) {
+      script.add(at, me, async (context) => {
+        const body = { id: newId(context.now), channel: 'email', purpose, status }
+        await act(context, 'contact-consent.record', recordContactConsent, { ...inClient, body })
+      })
+      return story
+    },
+
     /** @param redness 0 to 1 */
     photographed(at: number, redness: number) {
       script.add(at, practitioner, async (context) => {
@@ -268,6 +369,9 @@ export function tell(script: Script, { pen, cartridges }: Practice, somebody: So
     return session
   }
 }
+
+type Expected = Omit<InputOf<'appointment.note'>['body'], 'id'>
+type Topic = InputOf<'message.write'>['body']['about']
 
 interface Treated {
   readonly depthMm?: number
