@@ -27,6 +27,8 @@ export interface Case {
   readonly at?: string
   readonly now?: string
   readonly zone?: string
+  /** In which it is asked; English without it. */
+  readonly language?: string
   /** The profile that `given` was laid over. */
   readonly from?: string
   /** The answers: those of the profile, and over them those of the case. */

@@ -4,6 +4,7 @@ import {
   type CitedClaim,
   type Instant,
   InvalidInput,
+  mayI,
   momentOf,
   type Pathway,
   type Session,
@@ -96,7 +97,7 @@ const comparisons: Readonly<Record<Case['ask'], Compare>> = {
     expected.among('cites', claimsOf(inForce))
   },
   'may-i'(pathway, each, expected) {
-    const answer = pathway.mayI(each.activity ?? '', afterSession(each))
+    const answer = mayI(pathway.loaded, each.activity ?? '', afterSession(each), each.language)
     expected.same('answer', answer.answer)
     expected.moment('until', answer.until)
     expected.set('instructions', ids(answer.because, 'instruction'))

@@ -203,7 +203,7 @@ effects:
 instructions:
   no-makeup: { says: Leave makeup off., why: It gets in. }
 activities:
-  makeup: { name: Makeup, says: Use a clean brush. }
+  makeup: { name: Makeup, says: Use a clean brush., words: 'make up, mascara' }
 classes:
   pigment: { name: Pigments, says: They color. }
 checkIns:

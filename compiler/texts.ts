@@ -87,7 +87,7 @@ const needed: Partial<Record<Kind, readonly [group: string, ...names: string[]]>
   risk: ['risks', 'says'],
   effect: ['effects', 'name', 'says', 'whenToWorry'],
   instruction: ['instructions', 'says', 'why'],
-  activity: ['activities', 'name', 'says'],
+  activity: ['activities', 'name', 'says', 'words'],
   'ingredient-class': ['classes', 'name', 'says'],
   'check-in': ['checkIns', 'title'],
 }

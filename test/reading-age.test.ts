@@ -7,11 +7,16 @@ import { type Protocol, printQuantity } from '@needlepoint/pathway'
 import { fleschKincaid } from 'flesch-kincaid'
 import { syllable } from 'syllable'
 import { expect, test } from 'vitest'
+import { en as consent } from '../server/consent/texts/en.ts'
+import { en as mail } from '../server/mail/texts/en.ts'
 
 const protocol = JSON.parse(readFileSync(new URL('../knowledge/protocol.json', import.meta.url), 'utf8')) as Protocol
 
 /** Grade of a whole kind of text, and of any single text long enough to be measured. */
 const highest = { kind: 6, text: 10, measuredFrom: 14 }
+
+/** Mail to staff says what it must in their words. */
+const toClients = Object.fromEntries(Object.entries(mail).filter(([kind]) => /^(client|guardian)-/.test(kind)))
 
 /** Texts that only staff read. */
 const forStaff = new Set([
@@ -37,7 +42,7 @@ function gradeOf(texts: readonly string[]): number {
 
 const forClients = Object.entries(protocol.texts.en ?? {})
   .filter(
-    ([key]) => ![...forStaff].some((prefix) => key.startsWith(prefix)) && !/\.(?:options|name|title)\b/u.test(key),
+    ([key]) => ![...forStaff].some((prefix) => key.startsWith(prefix)) && !/\.(?:options|name|title|words)\b/u.test(key),
   )
   .map(([key, text]) => {
     const filled = text.replaceAll(/\{([a-zA-Z0-9]+)\}/gu, (whole, id: string) => {
@@ -47,18 +52,18 @@ const forClients = Object.entries(protocol.texts.en ?? {})
     return { key, kind: key.split('.', 1)[0] ?? key, text: filled }
   })
 
-/** The guide's own sentences; names of pages, heads and labels are no sentences. */
+/** Whole sentences of a page, a paper or a mail; names of pages, heads and labels are no sentences. */
 function sentences(tree: object, before = ''): { key: string; kind: string; text: string }[] {
   return Object.entries(tree).flatMap(([key, value]) => {
     if (typeof value !== 'string') return sentences(value, `${before}${key}.`)
     const text = value.replaceAll(/\{\w+\}/g, '7')
-    return /[.?!]$/.test(value) ? [{ key: before + key, kind: before.split('.', 1)[0] ?? key, text }] : []
+    return /[.?!…]$/.test(value) ? [{ key: before + key, kind: before.split('.', 1)[0] ?? key, text }] : []
   })
 }
-const guide = sentences({
-  guide: JSON.parse(readFileSync(new URL('../web/texts/en/guide.json', import.meta.url), 'utf8')),
-})
-forClients.push(...guide)
+const pages = (name: string) =>
+  JSON.parse(readFileSync(new URL(`../web/texts/en/${name}.json`, import.meta.url), 'utf8')) as object
+forClients.push(...sentences({ guide: pages('guide'), app: pages('client'), 'both apps': pages('shared') }))
+forClients.push(...sentences({ consent, mail: toClients }))
 
 test.each([...new Set(forClients.map(({ kind }) => kind))])('an eleven-year-old can read the texts of %s', (kind) => {
   expect(gradeOf(forClients.filter((text) => text.kind === kind).map(({ text }) => text))).toBeLessThanOrEqual(

@@ -5,7 +5,7 @@ import { factsToAsk } from '../logic/ask.ts'
 import { FALSE, TRUE } from '../logic/truth.ts'
 import type { Edition } from '../protocol/edition.ts'
 import type { Loaded } from '../protocol/load.ts'
-import type { Activity, Instant } from '../protocol/protocol.ts'
+import type { Activity, Instant, Protocol } from '../protocol/protocol.ts'
 import { addSpan, printInstant } from '../time/zone.ts'
 import { type Moment, momentOf } from '../treatment/session.ts'
 import type { AftercareInput } from './aftercare.ts'
@@ -48,7 +48,8 @@ export function mayI(loaded: Loaded, words: string, input: AftercareInput, langu
   const moment = momentOf(loaded, input.session, input.now)
   const facts = loaded.readFacts(input.facts ?? {}, moment.day, moment.recorded)
   const edition = loaded.edition(moment.day)
-  const { ids, guessed } = findActivities(loaded, words, (id) => edition.text(`activities.${id}.name`, language))
+  const nameOf = (id: string) => edition.text(`activities.${id}.name`, language)
+  const { ids, guessed } = findActivities(loaded, words, nameOf, language)
   const answers = ids.map((id) => answerFor(id, guessed))
   const [strictest] = answers.toSorted(stricterFirst)
   return strictest ?? notUnderstood(loaded, words, edition, language)
@@ -154,19 +155,33 @@ function* before(
   }
 }
 
-const indexes = new WeakMap<object, Map<string, string>>()
+/** Normalized name → the activities that it names. */
+type Index = ReadonlyMap<string, readonly string[]>
+const indexes = new WeakMap<Protocol, Map<string, Index>>()
 
-/** Every name and alias of the activities, normalized → id. */
-function indexOf(activities: Readonly<Record<string, Activity>>): Map<string, string> {
-  let index = indexes.get(activities)
-  if (!index) {
-    index = new Map()
-    for (const [id, { aliases }] of Object.entries(activities)) {
-      for (const name of [id, ...aliases]) if (!index.has(normalize(name))) index.set(normalize(name), id)
+/** Every name of the activities in a language, and those that are the same in all; not those of another, where “tan” is a “so”. */
+function indexOf(protocol: Protocol, language: string): Index {
+  const byLanguage = indexes.get(protocol) ?? new Map<string, Index>()
+  indexes.set(protocol, byLanguage)
+  const known = byLanguage.get(language)
+  if (known) return known
+  const index = new Map<string, string[]>()
+  for (const id of Object.keys(protocol.aftercare.activities)) {
+    for (const name of wordsFor(protocol, id, language)) {
+      const key = normalize(name, language)
+      const ids = index.get(key) ?? []
+      if (!ids.includes(id)) index.set(key, [...ids, id])
     }
-    indexes.set(activities, index)
   }
+  byLanguage.set(language, index)
   return index
+}
+
+/** What people call an activity, the same everywhere or in a language. Ids are English. */
+export function wordsFor({ aftercare, texts }: Protocol, id: string, language: string): string[] {
+  const inLanguage = texts[language]?.[`activities.${id}.words`]?.split(',').map((word) => word.trim()) ?? []
+  const names = [...(aftercare.activities[id]?.aliases ?? []), ...inLanguage]
+  return language === 'en' ? [id, ...names] : names
 }
 
 /** A no before a maybe before a yes; of two that say no, the one that lasts longer. */
@@ -188,27 +203,28 @@ export function findActivities(
   { protocol }: Loaded,
   words: string,
   nameOf: (id: string) => string | undefined = () => undefined,
+  language = 'en',
 ): { readonly ids: readonly string[]; readonly guessed: boolean } {
   const { activities } = protocol.aftercare
   if (Object.hasOwn(activities, words)) return { ids: [words], guessed: false }
-  const index = indexOf(activities)
-  const asked = normalize(words)
-  const named = asked === '' ? undefined : Object.keys(activities).find((id) => normalize(nameOf(id) ?? '') === asked)
-  const exact = named ?? index.get(asked)
-  if (exact) return { ids: [exact], guessed: false }
+  const index = indexOf(protocol, language)
+  const asked = normalize(words, language)
+  const named = Object.keys(activities).find((id) => asked !== '' && normalize(nameOf(id) ?? '', language) === asked)
+  const exact = named === undefined ? index.get(asked) : [named]
+  if (exact) return { ids: exact, guessed: false }
   const spoken = namedWithin(asked, index)
   if (spoken.length > 0) return { ids: spoken, guessed: false }
   const close = asked.length > 3 ? nearest(asked, index.keys()) : undefined
-  const id = close === undefined ? undefined : index.get(close)
-  return { ids: id === undefined ? [] : [id], guessed: id !== undefined }
+  const ids = close === undefined ? [] : (index.get(close) ?? [])
+  return { ids, guessed: ids.length > 0 }
 }
 
 /** A name within a longer one does not count: “hot yoga” is not yoga. */
-function namedWithin(asked: string, index: ReadonlyMap<string, string>): string[] {
+function namedWithin(asked: string, index: Index): string[] {
   const padded = ` ${asked} `
-  const hits = [...index].flatMap(([name, id]) => {
+  const hits = [...index].flatMap(([name, ids]) => {
     const start = padded.indexOf(` ${name} `)
-    return start < 0 ? [] : [{ id, start, end: start + name.length }]
+    return start < 0 ? [] : [{ ids, start, end: start + name.length }]
   })
   const outermost = hits.filter(
     (hit) =>
@@ -216,13 +232,13 @@ function namedWithin(asked: string, index: ReadonlyMap<string, string>): string[
         (other) => other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start,
       ),
   )
-  return [...new Set(outermost.map(({ id }) => id))]
+  return [...new Set(outermost.flatMap(({ ids }) => ids))]
 }
 
 function notUnderstood({ protocol }: Loaded, words: string, edition: Edition, language: string): MayI {
-  const asked = normalize(words).split(' ')
-  const similar = [...indexOf(protocol.aftercare.activities)].flatMap(([name, id]) =>
-    asked.some((word) => word.length > 2 && name.includes(word)) ? [id] : [],
+  const asked = normalize(words, language).split(' ')
+  const similar = [...indexOf(protocol, language)].flatMap(([name, ids]) =>
+    asked.some((word) => word.length > 2 && name.includes(word)) ? ids : [],
   )
   return {
     answer: 'depends',

@@ -8,6 +8,7 @@ import { EmptyState } from '../../shared/components/notices.tsx'
 import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
 import { Sources } from '../../shared/components/sources.tsx'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
+import { chosenLanguage } from '../../shared/texts/languages.ts'
 import { mayIAt } from '../healing/after-session.ts'
 import { factTexts, textOf } from '../questions/fact-texts.ts'
 import { useClient } from '../shell/client.tsx'
@@ -48,7 +49,7 @@ export function MayIScreen() {
     event.preventDefault()
     ask(typed)
   }
-  const offers = suggest(pathway, answered === typed.trim() && words !== '' ? '' : typed, nameOf)
+  const offers = suggest(pathway, answered === typed.trim() && words !== '' ? '' : typed, nameOf, chosenLanguage())
   return (
     <Page title={t('mayI.title')} lead={asked.before ? t('mayI.leadBefore') : t('mayI.lead')}>
       <search>

@@ -1,5 +1,5 @@
 /** Activities whose names or nicknames begin like what is being typed. */
-import type { Pathway } from '@needlepoint/pathway'
+import { type Pathway, wordsFor } from '@needlepoint/pathway'
 
 /** Asked most, until something is typed. */
 export const usual = [
@@ -17,7 +17,13 @@ export const usual = [
 const plain = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
 
 /** @param nameOf in the reader's language @returns ids, the best first */
-export function suggest({ protocol }: Pathway, typed: string, nameOf: (id: string) => string, most = 6): string[] {
+export function suggest(
+  { protocol }: Pathway,
+  typed: string,
+  nameOf: (id: string) => string,
+  language: string,
+  most = 6,
+): string[] {
   const words = plain(typed)
   const { activities } = protocol.aftercare
   if (words === '') return usual.filter((id) => activities[id])
@@ -31,10 +37,10 @@ export function suggest({ protocol }: Pathway, typed: string, nameOf: (id: strin
           ? 2
           : 3
   }
-  return Object.entries(activities)
-    .map(([id, { aliases }]) => ({
+  return Object.keys(activities)
+    .map((id) => ({
       id,
-      rank: Math.min(rank(nameOf(id)), ...aliases.map((alias) => rank(alias) + 0.5)),
+      rank: Math.min(rank(nameOf(id)), ...wordsFor(protocol, id, language).map((word) => rank(word) + 0.5)),
     }))
     .filter((each) => each.rank < 3)
     .toSorted((a, b) => a.rank - b.rank)
