@@ -39,9 +39,9 @@ const english = textsIn('en')
 const alike: Record<(typeof others)[number], string> = {
   de: `Aloe vera|Apixaban (Eliquis)|Bakuchiol|Clopidogrel (Plavix)|Code|Concealer|Dabigatran (Pradaxa)|Dermaplaning|Epilation|Filler|Foundation|HIV|Hash
     |Isotretinoin|Latex|Melasma|Microneedling|Minoxidil|Name|Needlepoint|Nickel|Normal|Piercing|Plan|Retinol|Rivaroxaban (Xarelto)|Sauna|Serum|Server|Sex|Status
-    |Tattoo|Tattoos|UDI|Vitamin C|Vitamin E|Warfarin|Waxing|Website|Yoga|Zone|kg|lb|{name}: {why}|{size} MB`,
+    |Tattoo|Tattoos|UDI|Vitamin C|Vitamin E|Warfarin|Waxing|Website|Yoga|Zone|kg|lb|{size} MB`,
   es: `Alcohol|Bakuchiol|Clopidogrel (Plavix)|Dermaplaning|Melasma|Minoxidil|Needlepoint|No|Normal|Perfume|Piercing|Plan|Prasugrel (Effient)|Retinol|Sauna
-    |Ticagrelor (Brilinta)|UDI|Urea|Yoga|kg|lb|{name}: {why}|{size} MB`,
+    |Ticagrelor (Brilinta)|UDI|Urea|Yoga|kg|lb|{size} MB`,
 }
 
 describe.each(others)('in %s', (language) => {
@@ -58,7 +58,7 @@ describe.each(others)('in %s', (language) => {
   test('nobody reads English that was forgotten', () => {
     const known = new Set(alike[language].split('|').map((text) => text.trim()))
     const same = [...english].filter(
-      ([key, text]) => /\p{L}{2}/u.test(text) && theirs.get(key) === text && !known.has(text),
+      ([key, text]) => /\p{L}{2}/u.test(text.replaceAll(/\{\w+\}/g, '')) && theirs.get(key) === text && !known.has(text),
     )
     expect(same).toEqual([])
     const found = [...theirs].filter(([, text]) =>

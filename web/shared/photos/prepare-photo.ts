@@ -7,7 +7,7 @@ export const largestPicture = 100_000_000
 
 export type WhyNot = 'empty' | 'too-large' | 'heic' | 'film' | 'not-a-picture' | 'broken'
 
-/** The file cannot become a photo, and why: `t('photo.refused.heic')`. */
+/** The file cannot become a photo, and why: the text `photo.refused.heic` says it. */
 export class PhotoRefused extends Error {
   readonly why: WhyNot
   constructor(why: WhyNot) {
