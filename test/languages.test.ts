@@ -58,7 +58,8 @@ describe.each(others)('in %s', (language) => {
   test('nobody reads English that was forgotten', () => {
     const known = new Set(alike[language].split('|').map((text) => text.trim()))
     const same = [...english].filter(
-      ([key, text]) => /\p{L}{2}/u.test(text.replaceAll(/\{\w+\}/g, '')) && theirs.get(key) === text && !known.has(text),
+      ([key, text]) =>
+        /\p{L}{2}/u.test(text.replaceAll(/\{\w+\}/g, '')) && theirs.get(key) === text && !known.has(text),
     )
     expect(same).toEqual([])
     const found = [...theirs].filter(([, text]) =>

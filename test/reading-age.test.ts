@@ -42,7 +42,8 @@ function gradeOf(texts: readonly string[]): number {
 
 const forClients = Object.entries(protocol.texts.en ?? {})
   .filter(
-    ([key]) => ![...forStaff].some((prefix) => key.startsWith(prefix)) && !/\.(?:options|name|title|words)\b/u.test(key),
+    ([key]) =>
+      ![...forStaff].some((prefix) => key.startsWith(prefix)) && !/\.(?:options|name|title|words)\b/u.test(key),
   )
   .map(([key, text]) => {
     const filled = text.replaceAll(/\{([a-zA-Z0-9]+)\}/gu, (whole, id: string) => {
