@@ -1,12 +1,12 @@
-/** `node bench/main.ts [part …]`: measures, prints, and writes docs/performance.md when every part was measured. */
-import { writeFileSync } from 'node:fs'
+/** `node bench/main.ts [part …]`: measures, prints, and writes each part that it measured into docs/performance.md. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { loadProtocol } from '@needlepoint/pathway'
 import { measureImpact } from './impact.ts'
 import { readProtocol, root } from './knowledge.ts'
 import type { Section } from './line.ts'
-import { pageOf } from './page.ts'
+import { writeInto } from './page.ts'
 import { measureScreening } from './screening.ts'
 import { measureEmbedded } from './server/measure-embedded.ts'
 import { measureServer } from './server/measure-server.ts'
@@ -41,18 +41,17 @@ for (const part of asked.length > 0 ? asked : Object.keys(parts)) {
   }
 }
 
-if (asked.length === 0) {
-  const [cpu] = cpus()
-  const page = pageOf(sections, {
-    cores: cpus().length,
-    processor: cpu?.model.trim() ?? 'unknown',
-    node: process.versions.node,
-    memoryBytes: totalmem(),
-    system: type(),
-  })
-  writeFileSync(join(root, 'docs', 'performance.md'), page)
-  console.error('Written to docs/performance.md.')
-}
+const [cpu] = cpus()
+const page = join(root, 'docs', 'performance.md')
+const written = writeInto(existsSync(page) ? readFileSync(page, 'utf8') : '', sections, Object.keys(parts), {
+  cores: cpus().length,
+  processor: cpu?.model.trim() ?? 'unknown',
+  node: process.versions.node,
+  memoryBytes: totalmem(),
+  system: type(),
+})
+writeFileSync(page, written)
+console.error('Written to docs/performance.md.')
 
 const missed = sections.flatMap(({ lines }) => lines.filter(({ met }) => met === false))
 for (const { what, measured, limit } of missed) console.log(`missed: ${what}: ${measured}, expected ${limit}`)

@@ -1,4 +1,4 @@
-/** Writes what was measured as docs/performance.md. */
+/** Writes what was measured into docs/performance.md, and leaves there what another run has measured. */
 import type { Line, Section } from './line.ts'
 
 export interface Machine {
@@ -9,18 +9,34 @@ export interface Machine {
   readonly system: string
 }
 
-export function pageOf(sections: readonly Section[], machine: Machine): string {
-  return `# Performance
+const head = `# Performance
 
-Written by \`npm run bench\`, which measures everything below anew and exits with 1 when a limit is missed. Figures in this file were never typed.
-Absolute times belong to the machine: ${machine.cores} cores (${machine.processor}), ${Math.round(machine.memoryBytes / 2 ** 30)} GB, ${machine.system}, Node ${machine.node}, other work running beside. Ratios within one run travel better.
+Written by \`npm run bench\`, which measures everything below anew and exits with 1 when a limit is missed; each part can be measured alone by the command under its heading.
+Figures in this file were never typed. Absolute times belong to the machine; ratios within one run travel better.
+`
 
-${sections.map(sectionOf).join('\n')}`
+/**
+ * @param page as it is
+ * @param order of the parts; what is there of others goes
+ */
+export function writeInto(
+  page: string,
+  sections: readonly Section[],
+  order: readonly string[],
+  machine: Machine,
+): string {
+  const texts = new Map<string, string>()
+  for (const text of page.split(/^(?=## )/m)) {
+    const part = /^`npm run bench -- ([\w-]+)`/m.exec(text)?.[1]
+    if (part !== undefined) texts.set(part, text.trim())
+  }
+  for (const section of sections) texts.set(section.part, sectionOf(section, machine).trim())
+  return [head.trim(), ...order.flatMap((part) => texts.get(part) ?? [])].join('\n\n').concat('\n')
 }
 
-const sectionOf = ({ heading, part, lines, notes }: Section) => `## ${heading}
+const sectionOf = ({ heading, part, lines, notes }: Section, machine: Machine) => `## ${heading}
 
-\`npm run bench -- ${part}\`
+\`npm run bench -- ${part}\` on ${machine.cores} cores (${machine.processor}), ${Math.round(machine.memoryBytes / 2 ** 30)} GB, ${machine.system}, Node ${machine.node}, other work running beside.
 
 | what | measured | limit | |
 | --- | --- | --- | --- |

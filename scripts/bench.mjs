@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: sets up, then measures everything and writes docs/performance.md anew.
- * `npm run bench -- screening` measures that part alone and writes nothing.
+ * `npm run bench`: sets up, then measures everything and writes it into docs/performance.md.
+ * `npm run bench -- screening` measures and writes that part alone.
  */
 import { main, run, Stop, setUp } from './setup.mjs'
 
