@@ -473,7 +473,7 @@ describe('what others see', () => {
     for (const url of ['/docs/api', '/problems', '/problems/id-taken']) {
       const { headers, body, statusCode } = await ask('', 'GET', url)
       expect(statusCode).toBe(200)
-      expect(headers['content-security-policy']).toContain("script-src 'self';")
+      expect(headers['content-security-policy']).toContain("script-src 'self' 'wasm-unsafe-eval';")
       expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
       expect(headers['strict-transport-security']).toBeDefined()
       expect(headers['x-content-type-options']).toBe('nosniff')

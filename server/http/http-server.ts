@@ -150,7 +150,8 @@ export async function buildHttp<Context extends { readonly actor: Actor }>(
       useDefaults: false,
       directives: {
         'default-src': ["'self'"],
-        'script-src': ["'self'"],
+        // Barcodes and small print are read on the device by WebAssembly of ours. No text becomes a script by that.
+        'script-src': ["'self'", "'wasm-unsafe-eval'"],
         // The components set styles of their own; no text of anybody's becomes one.
         'style-src': ["'self'", "'unsafe-inline'"],
         'img-src': ["'self'", 'data:', 'blob:'],

@@ -130,6 +130,11 @@ const photos = createRoute({
   path: '/photos',
   component: lazyRouteComponent(() => import('./photos/PhotosScreen.tsx'), 'PhotosScreen'),
 })
+const takePhotos = createRoute({
+  getParentRoute: () => own,
+  path: '/photos/take',
+  component: lazyRouteComponent(() => import('./photos/TakePhotosScreen.tsx'), 'TakePhotosScreen'),
+})
 const photo = createRoute({
   getParentRoute: () => own,
   path: '/photos/$photoId',
@@ -168,6 +173,7 @@ export const routes = root.addChildren([
     checkInResult,
     more,
     photos,
+    takePhotos,
     photo,
     profile,
     views,

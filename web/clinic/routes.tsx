@@ -91,6 +91,11 @@ const client = createRoute({
   path: '/clients/$clientId',
   component: lazyRouteComponent(() => import('./clients/ClientScreen.tsx'), 'ClientScreen'),
 })
+const photos = createRoute({
+  getParentRoute: () => clinic,
+  path: '/clients/$clientId/photos',
+  component: lazyRouteComponent(() => import('./photos/PhotosScreen.tsx'), 'PhotosScreen'),
+})
 const amendClient = createRoute({
   getParentRoute: () => clinic,
   path: '/clients/$clientId/details',
@@ -179,6 +184,7 @@ export const routes = root.addChildren([
     clients,
     addClient,
     client,
+    photos,
     amendClient,
     recordScreening,
     screening,

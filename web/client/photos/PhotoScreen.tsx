@@ -37,7 +37,7 @@ function Shown({ retry }: { readonly retry: () => void }) {
       // The picture itself is never kept on the device: whoever finds the phone finds none.
       const [about, content] = await Promise.all([
         known ?? api['file.show']({ params }),
-        api['file.content']({ params }),
+        api['file.content']({ params, query: {} }),
       ])
       if (!stopped) setRead({ about, content })
     })().catch((problem: unknown) => stopped || setError(problem))

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
 import { explain } from '../../shared/api/explain.ts'
-import { Button } from '../../shared/components/button.tsx'
+import { Button, LinkButton } from '../../shared/components/button.tsx'
 import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
 import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
@@ -63,7 +63,12 @@ export function PhotosScreen() {
         </BackLink>
       }
     >
-      <PhotoField belongs={{ ...(sessions[0] ? { sessionId: sessions[0].id } : {}) }} elsewhere />
+      <Stack gap={4}>
+        <LinkButton kind="primary" wide to="/c/$clinicId/photos/take" params={{ clinicId }}>
+          {t('photos.take')}
+        </LinkButton>
+        <PhotoField belongs={{ ...(sessions[0] ? { sessionId: sessions[0].id } : {}) }} elsewhere />
+      </Stack>
       {kept && kept.length > 0 && (
         <Section title={t('photos.hereTitle')}>
           <Stack gap={3}>

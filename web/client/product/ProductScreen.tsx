@@ -8,12 +8,12 @@ import { Disclosure } from '../../shared/components/disclosure.tsx'
 import { ErrorSummary, messageFor } from '../../shared/components/error-summary.tsx'
 import { TextArea } from '../../shared/components/field.tsx'
 import { EmptyState } from '../../shared/components/notices.tsx'
-import { Page, Section, Stack } from '../../shared/components/page.tsx'
+import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
 import { Sources } from '../../shared/components/sources.tsx'
 import { ToneWord } from '../../shared/components/tone.tsx'
 import { useDraft } from '../../shared/device/use-draft.ts'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
-import { printList } from '../../shared/format/format.ts'
+import { printDay, printList } from '../../shared/format/format.ts'
 import { productAt } from '../healing/after-session.ts'
 import { toneOfAnswer, untilWhen } from '../may-i/answer-words.ts'
 import css from '../may-i/may-i.module.css'
@@ -23,6 +23,9 @@ import { useClient } from '../shell/client.tsx'
 import { useNow } from '../shell/now.ts'
 import { useRecord } from '../shell/record.tsx'
 import { t } from '../texts.ts'
+import { findProduct, rememberProduct } from './known-products.ts'
+import own from './product.module.css'
+import { Scanner } from './Scanner.tsx'
 
 export function ProductScreen() {
   const { clinicId, clientId } = useClient()
@@ -33,6 +36,9 @@ export function ProductScreen() {
   const label = useDraft(`label ${clientId}`, '')
   const [checked, setChecked] = useState<ProductCheck>()
   const [messages, setMessages] = useState<readonly FieldMessage[]>([])
+  const [looksFor, setLooksFor] = useState<'code' | 'list'>()
+  const [code, setCode] = useState<string>()
+  const [notice, setNotice] = useState('')
   const back = (
     <BackLink to="/c/$clinicId/may-i" params={{ clinicId }}>
       {t('nav.mayI')}
@@ -46,6 +52,23 @@ export function ProductScreen() {
     )
   const { after } = asked
 
+  async function takeCode(found: string) {
+    setLooksFor(undefined)
+    setCode(found)
+    setChecked(undefined)
+    const known = await findProduct(clientId, found)
+    if (!known) return setNotice(t('scan.unknownCode', { code: found }))
+    label.change(known.label)
+    setNotice(t('scan.knownCode', { code: found, date: printDay(known.keptAt, client.zone) }))
+  }
+
+  function takeList(list: string) {
+    setLooksFor(undefined)
+    setChecked(undefined)
+    label.change(list)
+    setNotice(t('scan.readList'))
+  }
+
   function check(event: FormEvent) {
     event.preventDefault()
     setChecked(undefined)
@@ -55,6 +78,10 @@ export function ProductScreen() {
     try {
       setChecked(productAt(pathway, after, now, label.value))
       setMessages([])
+      if (code !== undefined)
+        void rememberProduct(clientId, code, label.value).then((kept) =>
+          setNotice(kept ? t('scan.remembered', { code }) : ''),
+        )
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error
       setMessages([{ field: 'label', message: t('product.unreadable') }])
@@ -63,26 +90,43 @@ export function ProductScreen() {
 
   return (
     <Page title={t('product.title')} lead={t('product.lead')} back={back}>
-      <form noValidate onSubmit={check}>
-        <Stack>
-          <ErrorSummary messages={messages} />
-          <TextArea
-            id="label"
-            label={t('product.label')}
-            hint={t('product.hint')}
-            rows={6}
-            spellCheck={false}
-            autoCapitalize="off"
-            error={messageFor(messages, 'label')}
-            value={label.value}
-            onChange={label.change}
-          />
-          <Button type="submit" kind="primary" wide>
-            {t('product.check')}
-          </Button>
-        </Stack>
-      </form>
-      <div aria-live="polite">{checked && <Result checked={checked} zone={client.zone} />}</div>
+      {looksFor ? (
+        <Scanner
+          key={looksFor}
+          looksFor={looksFor}
+          onCode={(found) => void takeCode(found)}
+          onList={takeList}
+          onClose={() => setLooksFor(undefined)}
+        />
+      ) : (
+        <Row>
+          <Button onClick={() => setLooksFor('list')}>{t('scan.list')}</Button>
+          <Button onClick={() => setLooksFor('code')}>{t('scan.code')}</Button>
+        </Row>
+      )}
+      <div role="status">{notice && <p className={own.notice}>{notice}</p>}</div>
+      {!looksFor && (
+        <form noValidate onSubmit={check}>
+          <Stack>
+            <ErrorSummary messages={messages} />
+            <TextArea
+              id="label"
+              label={t('product.label')}
+              hint={t('product.hint')}
+              rows={6}
+              spellCheck={false}
+              autoCapitalize="off"
+              error={messageFor(messages, 'label')}
+              value={label.value}
+              onChange={label.change}
+            />
+            <Button type="submit" kind="primary" wide>
+              {t('product.check')}
+            </Button>
+          </Stack>
+        </form>
+      )}
+      <div aria-live="polite">{checked && !looksFor && <Result checked={checked} zone={client.zone} />}</div>
     </Page>
   )
 }

@@ -18,6 +18,7 @@ export function workOffline(): void {
       import('../consent/SignedScreen.tsx'),
       import('../more/MoreScreen.tsx'),
       import('../photos/PhotosScreen.tsx'),
+      import('../photos/TakePhotosScreen.tsx'),
     ]).catch(() => undefined)
   // After what she is looking at.
   if ('requestIdleCallback' in window) requestIdleCallback(ahead, { timeout: 10_000 })

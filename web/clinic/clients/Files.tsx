@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
-import { Button } from '../../shared/components/button.tsx'
+import { Button, LinkButton } from '../../shared/components/button.tsx'
 import { ErrorSummary } from '../../shared/components/error-summary.tsx'
 import { Row, Section, Stack } from '../../shared/components/page.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
@@ -31,11 +31,24 @@ export function Files({ clientId }: { readonly clientId: string }) {
           items.length === 0 ? (
             <p className={css.soft}>{t('files.none')}</p>
           ) : (
-            <ul className={css.list}>
-              {items.map((file) => (
-                <Line key={file.id} file={file} />
-              ))}
-            </ul>
+            <>
+              {items.some(({ kind }) => kind === 'photo') && (
+                <Row>
+                  <LinkButton
+                    kind="plain"
+                    to="/clinic/$clinicId/clients/$clientId/photos"
+                    params={{ clinicId, clientId }}
+                  >
+                    {t('files.compare')}
+                  </LinkButton>
+                </Row>
+              )}
+              <ul className={css.list}>
+                {items.map((file) => (
+                  <Line key={file.id} file={file} />
+                ))}
+              </ul>
+            </>
           )
         }
       </Loaded>
