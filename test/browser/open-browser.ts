@@ -24,9 +24,10 @@ const flags = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
 ]
 
-export async function launchChromium(): Promise<Browser> {
+/** @param more flags of this browser alone: a camera that is not there */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   if (!chromiumPath) throw new Error('No Chromium was found: skip the test unless `chromiumPath` is set.')
-  return await chromium.launch({ executablePath: chromiumPath, args: flags })
+  return await chromium.launch({ executablePath: chromiumPath, args: [...flags, ...more] })
 }
 
 const types: Readonly<Record<string, string>> = {

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { jpeg } from '../../server/files/test-support/pictures.ts'
+import { newId } from '../../server/ids.ts'
 import { chromiumPath } from '../browser/open-browser.ts'
 import { openHouse } from './support/house.ts'
 import { tellStory } from './support/story.ts'
@@ -98,8 +100,17 @@ test.skipIf(!chromiumPath)(
       const visitor = await house.person('phone')
       const client = await house.person('phone')
       const who = clientCalled('Day 3 calm')
-      const ids = await idsOf(who)
       await enter(client, { clientId: who.clientId })
+      const photoId = newId(Date.now())
+      const added = await client.request.put(
+        `/api/clinics/${clinicId}/clients/${who.clientId}/files/${photoId}?kind=photo`,
+        {
+          data: Buffer.from(jpeg({ width: 400, height: 300 })),
+          headers: { 'content-type': 'image/jpeg', origin: house.address },
+        },
+      )
+      expect(added.status()).toBe(201)
+      const ids = { ...(await idsOf(who)), photoId }
       for (const { parent, path } of routesOf('client')) {
         const whole = parent === 'own' ? `/c/$clinicId${path}` : path
         for (const paper of path.includes('$paper') ? ['treatment', 'teaching'] : [''])

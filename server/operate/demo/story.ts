@@ -355,7 +355,12 @@ export function tell(script: Script, { pen, cartridges }: Practice, somebody: So
       script.add(at, practitioner, async (context) => {
         await act(context, 'file.add', addFile, {
           params: { clientId, fileId: newId(context.now) },
-          query: { kind: 'photo', takenAt: new Date(context.now).toISOString() },
+          query: {
+            kind: 'photo',
+            takenAt: new Date(context.now).toISOString(),
+            pose: 'front',
+            ...(session ? { sessionId: session.id } : {}),
+          },
           body: { contentType: 'image/png', bytes: drawFace(redness) },
         })
       })
