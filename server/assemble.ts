@@ -5,6 +5,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { eraseRunOut } from './accounts/answer-erasure.ts'
 import { type Accounts, may, openAccounts, type Permission, siteOf } from './accounts/index.ts'
 import { sweepAccounts } from './accounts/sweep.ts'
 import { buildApp } from './app.ts'
@@ -67,6 +68,7 @@ export async function assemble(
   closing.push(() => pump.stop())
   const sweep = async () => {
     await sweepAccounts(database, now())
+    await eraseRunOut({ database, keyRing }, now())
     await sweepFiles({ database, keyRing, files })
   }
   closing.push(every(sweepEvery, sweep, (error) => log.warn({ err: error }, 'sweeping waits')))

@@ -1,4 +1,4 @@
-import { byClient, type Examples, ids } from '../http/example.ts'
+import { byClient, byStaff, type Examples, ids } from '../http/example.ts'
 import type { accountsEndpoints } from './endpoints.ts'
 
 const consentBody = {
@@ -13,8 +13,20 @@ const erasureBody = { id: ids.erasure, reason: 'I have moved away.' }
 const erasure = {
   ...erasureBody,
   clientId: ids.client,
+  clientName: 'Mara Lindqvist',
   kept: [{ what: 'consents', why: 'What you signed shows what you were told and agreed to.' }],
+  answer: null,
   ...byClient,
+}
+const answerBody = {
+  id: ids.erasureAnswer,
+  answer: 'held',
+  keepUntil: '2036-12-31',
+  reason: 'The law of our country has records of treatment kept for ten years.',
+}
+const answered = {
+  ...erasure,
+  answer: { answer: 'held', keepUntil: '2036-12-31', reason: answerBody.reason, gone: false, ...byStaff },
 }
 
 const token = 'aB3d'.repeat(10).concat('xyz')
@@ -99,6 +111,8 @@ export const accountsExamples: Examples<typeof accountsEndpoints> = {
     response: { outcome: 'new', record: erasure },
   },
   'erasure.list': { response: { items: [erasure], next: null } },
+  'own-erasure.list': { response: { items: [answered], next: null } },
+  'erasure.answer': { body: answerBody, response: { outcome: 'new', record: answered } },
   'contact-consent.record': { body: consentBody, response: { outcome: 'new', record: consent } },
   'contact-consent.list': { response: { items: [consent] } },
   'contact-consent.history': { response: { items: [consent], next: null } },

@@ -148,6 +148,7 @@ export function problemsOf(endpoint: EndpointDefinition): ProblemCode[] {
   if (isBinary(response)) all.add('file-store-away')
   if (writes(endpoint) && !open) all.add('cross-site')
   if (ofClinic(endpoint)) all.add('not-found')
+  if (ofClinic(endpoint) && writes(endpoint)) all.add('retention-hold')
   for (const code of problems) all.add(code)
   return [...all]
 }

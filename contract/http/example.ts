@@ -39,6 +39,7 @@ export const ids = {
   message: at(38),
   answer: at(39),
   messageRead: at(40),
+  erasureAnswer: at(44),
 } as const
 
 export const protocol = `sha256:${'5f'.repeat(32)}`

@@ -144,8 +144,9 @@ export const problemKinds = {
   },
   'retention-hold': {
     status: 409,
-    title: 'The law keeps this record for now',
-    whatToDo: 'The detail says until when. What can be erased before is listed in the answer to the request.',
+    title: 'This record is kept for now, as it is',
+    whatToDo:
+      'The detail says why, and until when. To erase what has to be kept, say in the answer why it need not be; a record that is held takes no more changes.',
   },
   'link-expired': {
     status: 410,

@@ -65,6 +65,9 @@ export const client = z.strictObject({
   zone: z.string(),
   notes: z.string().nullable(),
   stage,
+  keptUntil: date
+    .nullable()
+    .describe('Her data was erased as she asked, but for what has to be kept until then. Null for everybody else.'),
   ...versioned,
   ...recorded,
 })

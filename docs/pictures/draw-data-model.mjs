@@ -33,6 +33,7 @@ const columns = [
       'contact_consents',
       'record_views',
       'erasure_requests',
+      'erasure_answers',
       'files',
     ],
   ],

@@ -110,7 +110,8 @@ export interface Recipient {
   readonly zone: string
 }
 
-async function findRecipient(
+/** Where a message to a client goes: to herself, or for a child to her guardian. @throws problems.notFound, problems.stepMissing */
+export async function findRecipient(
   { tx, clinicId, keys, now }: Pick<LinkContext, 'tx' | 'clinicId' | 'keys' | 'now'>,
   clientId: string,
   guardianId: string | undefined,

@@ -17,6 +17,7 @@ export const exportedTables: Readonly<Record<string, Exported>> = {
   client_accounts: { as: 'access' },
   contact_consents: { as: 'contactConsents' },
   erasure_requests: { as: 'erasureRequests' },
+  erasure_answers: { as: 'erasureAnswers' },
   record_views: { as: 'views' },
   appointments: { as: 'appointments' },
   files: { as: 'files' },

@@ -6,7 +6,7 @@ import { cursorOf, pageFrom, timeAndId } from '../http/cursor.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
-import { requireClient } from '../practice/require-client.ts'
+import { requireClient, requireOpenRecord } from '../practice/require-client.ts'
 import {
   addContactConsent,
   findContactConsent,
@@ -24,7 +24,7 @@ export async function recordContactConsent(
   caller: Caller,
 ): Promise<OutputOf<'contact-consent.record'>> {
   caller.about(clientId)
-  await requireClient(context, clientId)
+  await requireOpenRecord(context, clientId)
   const { id, channel, purpose, status } = body
   const outcome = await addContactConsent(context, clientId, body)
   if (outcome === 'new') {

@@ -42,6 +42,7 @@ const rows = {
   'language.choose': /*    */ ['–', '–', '–', '–', '–', 'own', 'own', '–'],
   'record-view.read': /*   */ ['yes', '–', '–', '–', 'yes', 'own', 'own', '–'],
   'erasure.read': /*       */ ['yes', 'yes', '–', '–', 'yes', '–', '–', '–'],
+  'erasure.answer': /*     */ ['yes', '–', '–', '–', '–', '–', '–', '–'],
 
   'screening.read': /*     */ ['yes', 'yes', 'yes', '–', 'yes', 'own', 'own', 'records:read'],
   'screening.record': /*   */ ['–', 'yes', 'yes', 'yes', '–', 'own', 'own', 'records:write'],

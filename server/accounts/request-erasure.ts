@@ -1,4 +1,4 @@
-/** A client asks for her data to be erased. Nothing is erased here: a person answers, and what has to stay is said at once. */
+/** A client asks for her data to be erased. Nothing is erased here: a person answers (`answer-erasure.ts`), and what has to stay is said at once. */
 import type { ErasureRequest, InputOf, OutputOf } from '@needlepoint/contract'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
@@ -26,7 +26,7 @@ export async function requestErasure(
   return await mergeById({
     outcome,
     sent: body,
-    show: () => show(context, body.id),
+    show: () => showErasure(context, body.id),
     mayRead: (shown) => shown.clientId === clientId,
   })
 }
@@ -35,11 +35,33 @@ const place = cursorOf('erasure requests', timeAndId)
 
 export async function listErasures(
   context: Context,
-  { query: { limit, cursor } }: InputOf<'erasure.list'>,
+  { query }: InputOf<'erasure.list'>,
+): Promise<OutputOf<'erasure.list'>> {
+  return await page(context, query)
+}
+
+/** What she asked herself, and what was answered. */
+export async function listOwnErasures(
+  context: Context,
+  { params: { clientId }, query }: InputOf<'own-erasure.list'>,
+  caller: Caller,
+): Promise<OutputOf<'own-erasure.list'>> {
+  caller.about(clientId)
+  return await page(context, query, clientId)
+}
+
+async function page(
+  context: Context,
+  { limit, cursor }: InputOf<'erasure.list'>['query'],
+  clientId?: string,
 ): Promise<OutputOf<'erasure.list'>> {
   const at = place.read(cursor)
   const after = at && { recordedAt: new Date(at[0]), id: at[1] }
-  const rows = await listErasureRows(context, { limit: limit + 1, after })
+  const rows = await listErasureRows(context, {
+    limit: limit + 1,
+    after,
+    ...(clientId === undefined ? {} : { clientId }),
+  })
   return pageFrom(
     await presentErasures(context, rows),
     limit,
@@ -48,7 +70,7 @@ export async function listErasures(
   )
 }
 
-async function show(context: Context, id: string): Promise<ErasureRequest> {
+export async function showErasure(context: Context, id: string): Promise<ErasureRequest> {
   const row = await findErasureRow(context, id)
   const [shown] = row ? await presentErasures(context, [row]) : []
   if (!shown) throw problems.notFound('request')

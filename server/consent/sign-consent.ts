@@ -14,7 +14,7 @@ import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
 import { queue } from '../jobs/queue.ts'
 import type { PlanRow } from '../planning/plans.ts'
-import { requireClient } from '../practice/require-client.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { asksAbout } from './asks-about.ts'
 import { addConsent, type Evidence, findConsentRow } from './consents.ts'
 import { requireCooledOff } from './cooling-off.ts'
@@ -70,7 +70,7 @@ async function checkAndStore(
 ): Promise<Outcome> {
   const { actor, now } = context
   const { id, kind, purposes, signer, signature, understood } = body
-  const client = await requireClient(context, plan.client_id)
+  const client = await requireOpenRecord(context, plan.client_id)
   const signedAt = requireHappened('signedAt', body.signedAt, now)
   requireAfterPlan(signedAt, plan)
   const by = await requireSigner(context, client, plan.input.answers, signer)

@@ -1,4 +1,5 @@
 /** Takes a consent back. It covers nothing from then on; what was signed is kept. */
+
 import type { InputOf, OutputOf } from '@needlepoint/contract'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
@@ -8,6 +9,7 @@ import { requireHappened } from '../happened.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { type ConsentRow, findConsentRow } from './consents.ts'
 import { addWithdrawal, findWithdrawal } from './withdrawals.ts'
 
@@ -49,6 +51,7 @@ async function store(
   { id, reason, withdrawnAt }: Input['body'],
   fingerprint: Buffer,
 ): Promise<Outcome> {
+  await requireOpenRecord(context, consent.client_id)
   const at = requireHappened('withdrawnAt', withdrawnAt, context.now)
   if (consent.withdrawn_at !== null) throw problems.alreadyDone('This consent has been taken back before.')
   if (at < consent.signed_at.getTime()) {

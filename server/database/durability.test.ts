@@ -24,13 +24,13 @@ describe.concurrent('No acknowledged write is lost when the server is killed in 
     rmSync(folder, { recursive: true, force: true })
   })
 
-  test(`embedded, ${rounds} times kill -9`, { timeout: 120_000 }, async () => {
+  test(`embedded, ${rounds} times kill -9`, { timeout: 900_000 }, async () => {
     await killOften(join(folder, 'embedded'), undefined)
   })
 
   test.skipIf(!binaries)(
     `PostgreSQL, ${rounds} times kill -9, every other time of its own processes`,
-    { timeout: 120_000 },
+    { timeout: 900_000 },
     async () => {
       const server = postgres
       if (!server) throw new Error('There is no server.')

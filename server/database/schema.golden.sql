@@ -485,6 +485,32 @@ grant insert, select on devices to needlepoint_app;
 grant delete, insert, select, update on devices to needlepoint_operator;
 grant update (status) on devices to needlepoint_app;
 
+create table erasure_answers (
+  clinic_id uuid not null,
+  id uuid not null,
+  request_id uuid not null,
+  client_id uuid not null,
+  answer text not null,
+  keep_until date,
+  reason_enc bytea,
+  fingerprint bytea not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  FOREIGN KEY (clinic_id, request_id) REFERENCES erasure_requests(clinic_id, id),
+  CHECK (((answer = 'held'::text) = (keep_until IS NOT NULL))),
+  CHECK ((answer = ANY (ARRAY['erased'::text, 'held'::text, 'refused'::text])))
+);
+CREATE INDEX erasure_answers_about ON public.erasure_answers USING btree (clinic_id, client_id);
+CREATE INDEX erasure_answers_to ON public.erasure_answers USING btree (clinic_id, request_id);
+alter table erasure_answers enable row level security;
+alter table erasure_answers force row level security;
+create policy every_clinic on erasure_answers as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on erasure_answers as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on erasure_answers to needlepoint_app;
+grant delete, insert, select, update on erasure_answers to needlepoint_operator;
+
 create table erasure_requests (
   clinic_id uuid not null,
   id uuid not null,
@@ -493,8 +519,7 @@ create table erasure_requests (
   fingerprint bytea not null,
   recorded_at timestamp with time zone not null,
   recorded_by text not null,
-  PRIMARY KEY (clinic_id, id),
-  FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id)
+  PRIMARY KEY (clinic_id, id)
 );
 CREATE INDEX erasure_requests_of ON public.erasure_requests USING btree (clinic_id, client_id);
 alter table erasure_requests enable row level security;

@@ -28,6 +28,7 @@ export interface Tables {
   consents: ConsentsTable
   contact_consents: ContactConsentsTable
   devices: DevicesTable
+  erasure_answers: ErasureAnswersTable
   erasure_requests: ErasureRequestsTable
   files: FilesTable
   guardians: GuardiansTable
@@ -316,6 +317,19 @@ export interface DevicesTable {
     'in-service' | 'quarantined' | 'retired' | undefined,
     'in-service' | 'quarantined' | 'retired'
   >
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
+export interface ErasureAnswersTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  request_id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  answer: Fixed<'erased' | 'held' | 'refused', 'erased' | 'held' | 'refused'>
+  keep_until: Fixed<string | null, string | null | undefined>
+  reason_enc: Fixed<Buffer | null, Uint8Array | null | undefined>
   fingerprint: Fixed<Buffer, Uint8Array>
   recorded_at: Fixed<Date, Date | string>
   recorded_by: Fixed<string, string>

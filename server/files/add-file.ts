@@ -14,7 +14,7 @@ import { requireHappened } from '../happened.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import { sha256 } from '../keys/index.ts'
-import { requireClient } from '../practice/require-client.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { clean } from './content/clean.ts'
 import { addFileRow, type BelongsTo, findFileRow, isHers, lockFiles, presentFile } from './files.ts'
 
@@ -24,7 +24,7 @@ type Input = InputOf<'file.add'>
 export async function addFile(context: Context, input: Input): Promise<OutputOf<'file.add'>> {
   const { tx, clinicId, keys } = context
   const { clientId, fileId: id } = input.params
-  await requireClient(context, clientId)
+  await requireOpenRecord(context, clientId)
   // Of what was sent, not of what is kept of it: a later version of us may keep less.
   const fingerprint = keys.fingerprint({ clientId, ...input.query, content: sha256(input.body.bytes) })
   const outcome =

@@ -185,6 +185,11 @@ export async function buildHttp<Context extends { readonly actor: Actor }>(
     })
   }
 
+  // Nobody's body is read, or found fault with, at an address that is none.
+  app.addHook('onRequest', async (request) => {
+    if (request.is404) throw problems.noSuchRoute()
+  })
+
   serveDocumentation(app)
   for (const plugin of plugins) await app.register(plugin)
   const served = [...healthRoutes<Context>(ready), ...routes]

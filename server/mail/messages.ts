@@ -23,6 +23,10 @@ export interface MessageValues {
   'message-answered': { clinic: string; link: string }
   'appointments-changed': { clinic: string; link: string }
   'erasure-requested': { clinic: string; link: string }
+  /** To the client, when it was answered. `reason` is the clinic's own. */
+  'data-erased': { clinic: string }
+  'data-held': { clinic: string; until: string; reason: string }
+  'erasure-refused': { clinic: string; reason: string; link: string }
 }
 export type MessageKind = keyof MessageValues
 

@@ -44,6 +44,26 @@ export async function sendLater<Kind extends MessageKind>(
     .execute()
 }
 
+/**
+ * Takes back what waits to be sent to an address. Addresses are encrypted, so each message is opened; few ever wait.
+ * Needs the role of an operator, since the app deletes nothing.
+ */
+export async function forgetMailTo(
+  { tx, clinicId, keys }: Pick<Context, 'tx' | 'clinicId' | 'keys'>,
+  to: string,
+): Promise<void> {
+  const rows = await tx
+    .selectFrom('outgoing_mail')
+    .select(['id', 'message_enc'])
+    .where('clinic_id', '=', clinicId)
+    .execute()
+  for (const { id, message_enc } of rows) {
+    const message = JSON.parse(keys.open(place(id), message_enc)) as Message
+    if (message.to !== to) continue
+    await tx.deleteFrom('outgoing_mail').where('clinic_id', '=', clinicId).where('id', '=', id).execute()
+  }
+}
+
 export interface MailPump {
   /** Sends what is due. @returns how many were sent */
   run(): Promise<number>

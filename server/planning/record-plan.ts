@@ -14,7 +14,7 @@ import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
 import { priceInForce } from '../practice/price-in-force.ts'
-import { requireClient } from '../practice/require-client.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { requireAllowed, requireNothingNew } from '../screening/holds.ts'
 import { findHoldingRow, findScreeningRow, type ScreeningRow } from '../screening/screenings.ts'
 import { presentScreening } from '../screening/show-screening.ts'
@@ -52,7 +52,7 @@ export async function recordPlan(
 async function planAndStore(context: Context, body: Body, fingerprint: Buffer): Promise<Outcome> {
   const { actor, pathway } = context
   const { id, clientId, plannedOn, start, facts, notes, supersedes } = body
-  const client = await requireClient(context, clientId)
+  const client = await requireOpenRecord(context, clientId)
   if (plannedOn > client.today) throw problems.notYet('plannedOn')
   const screening = await requireScreening(context, body)
   if (supersedes !== undefined && (await findPlanRow(context, supersedes))?.client_id !== clientId)

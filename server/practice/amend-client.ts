@@ -1,4 +1,5 @@
 /** Adds a version of a client's details. The one before stays in the record and is no longer found by the search. */
+
 import type { InputOf, OutputOf } from '@needlepoint/contract'
 import { may } from '../accounts/permissions.ts'
 import { audit } from '../audit/audit.ts'
@@ -8,6 +9,7 @@ import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import { addDetails, findClientRow, findDetailsRow } from './clients.ts'
 import { presentClient } from './present-client.ts'
+import { requireOpenRecord } from './require-client.ts'
 
 /** @throws problems.notFound, problems.idTaken, problems.staleVersion, problems.notYet for a date of birth to come */
 export async function amendClient(
@@ -29,6 +31,7 @@ export async function amendClient(
 
   async function store() {
     if ((await findDetailsRow(context, supersedes))?.client_id !== clientId) throw problems.notFound('client')
+    await requireOpenRecord(context, clientId)
     if (details.born !== undefined && details.born > today) throw problems.notYet('born')
     return await addDetails(context, { id, clientId, supersedes, details, fingerprint })
   }

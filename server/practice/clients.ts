@@ -1,5 +1,6 @@
 /** All SQL about who the clients are. Details come in versions; the one that nothing replaced holds. */
-import type { Zone } from '@needlepoint/pathway'
+import type { ISODate, Zone } from '@needlepoint/pathway'
+import { sql } from 'kysely'
 import { printActor } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { addRow, type Outcome, type Tx } from '../database/index.ts'
@@ -18,6 +19,8 @@ export interface ClientRow {
   readonly notes_enc: Buffer | null
   readonly language: string
   readonly zone: Zone
+  /** Her data was erased but for what has to be kept until this day, in the clinic's zone; null for everybody else. */
+  readonly kept_until: ISODate | null
   /** When the client was added. */
   readonly added_at: Date
   /** When this version of her details was. */
@@ -122,12 +125,12 @@ export interface Place {
   readonly id: string
 }
 
-/** The last one added first. */
+/** The last one added first. A record that is only kept is nobody's work any more: it is found where it was erased. */
 export async function listClientRows(
   context: Reading,
   { limit, after }: { readonly limit: number; readonly after: Place | undefined },
 ): Promise<ClientRow[]> {
-  let query = versions(context).where('later.id', 'is', null)
+  let query = versions(context).where('later.id', 'is', null).where(keptUntil(context), 'is', null)
   if (after) {
     query = query.where((on) =>
       on(on.refTuple('c.recorded_at', 'c.id'), '<', on.tuple(after.addedAt, after.id as never)),
@@ -159,6 +162,12 @@ export async function findByTokens(
   return await query.orderBy('c.recorded_at', 'desc').orderBy('c.id', 'desc').limit(limit).execute()
 }
 
+/** The answer that holds is the newest that did not refuse. */
+const keptUntil = ({ clinicId }: Reading) => sql<ISODate | null>`(
+  select a.keep_until from erasure_answers a
+  where a.clinic_id = ${clinicId} and a.client_id = c.id and a.answer <> 'refused'
+  order by a.recorded_at desc, a.id desc limit 1)`
+
 const versions = ({ tx, clinicId }: Reading) =>
   tx
     .selectFrom('clients as c')
@@ -179,6 +188,7 @@ const versions = ({ tx, clinicId }: Reading) =>
       'd.notes_enc',
       'd.language',
       'd.zone',
+      keptUntil({ tx, clinicId }).as('kept_until'),
       'c.recorded_at as added_at',
       'd.recorded_at',
       'd.recorded_by',

@@ -8,7 +8,7 @@ import { sentBefore } from '../database/sent-before.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import { addGuardianRow, type GuardianRow, listGuardianVersions, presentGuardians } from './guardians.ts'
-import { requireClient } from './require-client.ts'
+import { requireClient, requireOpenRecord } from './require-client.ts'
 
 /** @throws problems.notFound, problems.idTaken */
 export async function addGuardian(
@@ -16,7 +16,7 @@ export async function addGuardian(
   { params: { clientId }, body }: InputOf<'guardian.add'>,
 ): Promise<OutputOf<'guardian.add'>> {
   const { tx, clinicId, keys } = context
-  await requireClient(context, clientId)
+  await requireOpenRecord(context, clientId)
   const fingerprint = keys.fingerprint({ clientId, ...body })
   const row = { ...body, clientId, supersedes: null, status: 'active', fingerprint } as const
   const outcome =
@@ -42,6 +42,7 @@ export async function amendGuardian(
 ): Promise<OutputOf<'guardian.amend'>> {
   const { tx, clinicId, keys } = context
   const { id, supersedes, status } = body
+  await requireOpenRecord(context, clientId)
   const before = await listGuardianVersions(context, clientId)
   const own = before.filter((row) => row.guardian_id === guardianId)
   if (!own.some((row) => row.id === supersedes)) throw problems.notFound('guardian')

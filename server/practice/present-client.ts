@@ -25,6 +25,7 @@ export async function presentClient(context: Context, row: ClientRow): Promise<C
     zone: row.zone,
     notes: keys.openOptional(place('notes_enc', row), row.notes_enc),
     stage: stages.get(row.client_id) ?? 'added',
+    keptUntil: row.kept_until,
     supersedes: row.supersedes,
     supersededBy: row.superseded_by,
     recordedAt: row.recorded_at.toISOString(),

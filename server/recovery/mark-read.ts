@@ -1,9 +1,11 @@
 /** Somebody has read a check-in, and may leave a note for colleagues. The client sees that, and when. */
+
 import type { InputOf, OutputOf } from '@needlepoint/contract'
 import { audit } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { addRead, findRead } from './check-in-reads.ts'
 import { findCheckInRow } from './check-ins.ts'
 
@@ -15,7 +17,9 @@ export async function markRead(
   const { actor, keys } = context
   const { id, note } = body
   if (actor.kind !== 'staff') throw problems.notAllowed()
-  if (!(await findCheckInRow(context, checkInId))) throw problems.notFound('check-in')
+  const checkIn = await findCheckInRow(context, checkInId)
+  if (!checkIn) throw problems.notFound('check-in')
+  await requireOpenRecord(context, checkIn.client_id)
   const outcome = await addRead(context, {
     id,
     checkInId,

@@ -2,6 +2,7 @@
  * Stores a report, triages it again, and queues what tells the clinic. The device has told her already what to do; where the
  * two differ both are kept, the more urgent one counts, and somebody is shown the difference. A report is never too late.
  */
+
 import { type InputOf, type OutputOf, triageReport } from '@needlepoint/contract'
 import { type Level, levels, type Triage } from '@needlepoint/pathway'
 import { may } from '../accounts/permissions.ts'
@@ -17,6 +18,7 @@ import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
 import { queue } from '../jobs/queue.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { type AfterSession, afterVersions, intakeFor } from '../treatment/after-session.ts'
 import { listVersions, type SessionRow } from '../treatment/sessions.ts'
 import { addCheckIn, findCheckInRow } from './check-ins.ts'
@@ -67,6 +69,8 @@ async function triageAndStore(
   const { id, clientId, sessionId, report, words, deviceTriage } = body
   const after = afterVersions(context, versions)
   if (after.clientId !== clientId) throw problems.notFound('session')
+  // She herself has no way in any more.
+  if (context.actor.kind !== 'client') await requireOpenRecord(context, clientId)
   const reportedAt = requireReportedAt(context, body, after)
   if (words === undefined) refuseBlank('report', report)
   const sessionIds = versions.map((version) => version.id)

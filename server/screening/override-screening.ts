@@ -2,6 +2,7 @@
  * A clinician decides otherwise than the rules, towards more caution or less. The rules advise, also where they say “do not
  * treat”: whoever decides against them puts a name, a role and a reason under it, and both decisions stay.
  */
+
 import type { InputOf, OutputOf } from '@needlepoint/contract'
 import { cellOf } from '../accounts/permissions.ts'
 import { audit } from '../audit/audit.ts'
@@ -10,6 +11,7 @@ import type { Outcome } from '../database/index.ts'
 import { sentBefore } from '../database/sent-before.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { addOverride, findOverride } from './overrides.ts'
 import { findHoldingRow, findScreeningRow } from './screenings.ts'
 import { presentScreening } from './show-screening.ts'
@@ -46,6 +48,7 @@ async function store(context: Context, { params, body }: Input, fingerprint: Buf
   if (actor.kind !== 'staff' || !role) throw problems.notAllowed()
   const screening = await findScreeningRow(context, params.screeningId)
   if (!screening) throw problems.notFound('screening')
+  await requireOpenRecord(context, screening.client_id)
   const holding = await findHoldingRow(context, screening.client_id)
   if (holding && holding.id !== screening.id)
     throw problems.staleVersion(body, await presentScreening(context, holding))

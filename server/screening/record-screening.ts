@@ -10,7 +10,7 @@ import { differencesBetween, screeningInShort } from '../decide-again.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
-import { requireClient } from '../practice/require-client.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { addScreening, findLastVersion, findScreeningRow } from './screenings.ts'
 import { presentScreening } from './show-screening.ts'
 
@@ -46,7 +46,7 @@ export async function recordScreening(
 async function decideAndStore(context: Context, body: Body, fingerprint: Buffer): Promise<Outcome> {
   const { actor, pathway } = context
   const { id, clientId, decidedOn, facts, deviceDecision, supersedes } = body
-  const client = await requireClient(context, clientId)
+  const client = await requireOpenRecord(context, clientId)
   if (decidedOn > client.today) throw problems.notYet('decidedOn')
   const replaced = supersedes === undefined ? undefined : await findScreeningRow(context, supersedes)
   if (supersedes !== undefined && replaced?.client_id !== clientId) throw problems.notFound('screening')

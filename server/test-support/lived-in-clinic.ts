@@ -32,6 +32,7 @@ const nouns = {
   deviceId: 'devices',
   lotId: 'lots',
   staffId: 'staff',
+  erasureId: 'erasure_requests',
 } as const
 /** These are all of one client. */
 const hers = {

@@ -13,6 +13,7 @@ const tables = [
   'client_links',
   'contact_consents',
   'erasure_requests',
+  'erasure_answers',
   'staff_details',
   'staff_invitations',
   'api_keys',

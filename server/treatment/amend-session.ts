@@ -2,6 +2,7 @@
  * Corrects a chart by a new version of the whole of it, with the reason. The earlier version is kept, and whatever was
  * counted from the session is counted from the new one.
  */
+
 import type { InputOf, OutputOf } from '@needlepoint/contract'
 import { may } from '../accounts/permissions.ts'
 import { audit } from '../audit/audit.ts'
@@ -12,6 +13,7 @@ import { requireHappened } from '../happened.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import { findPlanRow } from '../planning/plans.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { findHoldingRow } from '../screening/screenings.ts'
 import { requireChart, requireUsable } from './chart.ts'
 import { depthLimits } from './depth-limits.ts'
@@ -47,6 +49,7 @@ async function store(context: Context, { params, body }: Input, fingerprint: Buf
   const { id, reason, endedAt, cartridgeLotId } = body
   const before = await findSessionRow(context, params.sessionId)
   if (!before) throw problems.notFound('session')
+  await requireOpenRecord(context, before.client_id)
   // Whoever amends an old version is to compare first, whatever else is wrong with hers.
   if (before.superseded_by) return 'superseded'
   const of = { clientId: before.client_id, planId: before.plan_id }

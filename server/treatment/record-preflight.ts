@@ -17,7 +17,7 @@ import { problems } from '../http/problems.ts'
 import { findPlanRow, type PlanRow } from '../planning/plans.ts'
 import { findDeviceRow } from '../practice/devices.ts'
 import { findLotRow } from '../practice/lots.ts'
-import { requireClient } from '../practice/require-client.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { holds } from '../screening/holds.ts'
 import { findHoldingRow, type ScreeningRow } from '../screening/screenings.ts'
 import { depthLimits } from './depth-limits.ts'
@@ -104,7 +104,7 @@ async function factsOfRecord(
   screening: ScreeningRow,
 ): Promise<Answers> {
   const { pathway } = context
-  const client = await requireClient(context, clientId)
+  const client = await requireOpenRecord(context, clientId)
   const device = deviceId === undefined ? undefined : await findDeviceRow(context, deviceId)
   if (deviceId !== undefined && !device) throw problems.notFound('device')
   const lot = cartridgeLotId === undefined ? undefined : await findLotRow(context, cartridgeLotId)

@@ -9,7 +9,7 @@ import { requireHappened } from '../happened.ts'
 import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import { findPlanRow } from '../planning/plans.ts'
-import { requireClient } from '../practice/require-client.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { findHoldingRow } from '../screening/screenings.ts'
 import { requireChart, requireUsable } from './chart.ts'
 import { depthLimits } from './depth-limits.ts'
@@ -46,7 +46,7 @@ export async function recordSession(
 async function checkAndStore(context: Context, body: Body, fingerprint: Buffer): Promise<Outcome> {
   const { pathway, now } = context
   const { id, clientId, planId, endedAt, cartridgeLotId } = body
-  await requireClient(context, clientId)
+  await requireOpenRecord(context, clientId)
   const plan = await findPlanRow(context, planId)
   if (plan?.client_id !== clientId) throw problems.notFound('plan')
   requireHappened('endedAt', endedAt, now)

@@ -19,6 +19,7 @@ export const rolesThatMay = {
   'contact-consent.record': staff,
   'record-view.read': ['owner', 'auditor'],
   'erasure.read': ['owner', 'clinician', 'auditor'],
+  'erasure.answer': ['owner'],
   'screening.read': readers,
   'screening.record': desk,
   'screening.override': ['clinician'],

@@ -95,6 +95,35 @@ export const de: MessageTexts = {
     ],
     button: 'Anfrage lesen',
   },
+  'data-erased': {
+    subject: '{clinic} hat Ihre Daten gelöscht',
+    paragraphs: [
+      'Guten Tag,',
+      'Sie haben {clinic} gebeten, Ihre Daten zu löschen. Das ist geschehen: Ihre Antworten, Akten, Fotos und Kontaktdaten sind weg, und Ihre Seite lässt sich nicht mehr öffnen.',
+      'Es bleibt nur, dass Sie gebeten haben und dass es getan wurde. Über Sie steht dort nichts.',
+      'Kopien in Sicherungen verschwinden, wenn die Praxis diese verwirft.',
+    ],
+  },
+  'data-held': {
+    subject: '{clinic} hat Ihre Daten gelöscht, soweit es geht',
+    paragraphs: [
+      'Guten Tag,',
+      'Sie haben {clinic} gebeten, Ihre Daten zu löschen. Ihre Kontaktdaten und alles, was gehen darf, sind gelöscht, und Ihre Seite lässt sich nicht mehr öffnen.',
+      'Ihre Behandlungsakte muss bis zum {until} aufbewahrt werden. Sie ist geschlossen: Niemand ändert sie, und am Tag danach wird sie von selbst gelöscht.',
+      'Der Grund, den die Praxis nennt: {reason}',
+      'Wenn Sie Fragen haben oder nicht einverstanden sind, schreiben Sie der Praxis. Sie können sich auch an die Datenschutzbehörde Ihres Landes wenden.',
+    ],
+  },
+  'erasure-refused': {
+    subject: '{clinic} hat Ihnen geantwortet',
+    paragraphs: [
+      'Guten Tag,',
+      'Sie haben {clinic} gebeten, Ihre Daten zu löschen. Die Praxis hat sie nicht gelöscht.',
+      'Der Grund, den die Praxis nennt: {reason}',
+      'Wenn Sie nicht einverstanden sind, schreiben Sie der Praxis. Sie können sich auch an die Datenschutzbehörde Ihres Landes wenden.',
+    ],
+    button: 'Ihre Seite öffnen',
+  },
   'second-factor-added': {
     subject: 'Eine neue Art, sich bei Needlepoint anzumelden',
     paragraphs: [

@@ -67,6 +67,35 @@ export const en: MessageTexts = {
     ],
     button: 'Read the request',
   },
+  'data-erased': {
+    subject: '{clinic} has erased your data',
+    paragraphs: [
+      'Hello,',
+      'You asked {clinic} to erase your data. That has been done: your answers, records, photos and contact details are gone, and your page cannot be opened any more.',
+      'What stays is that you asked and that it was done. It does not say anything about you.',
+      'Copies in backups go when the clinic discards them.',
+    ],
+  },
+  'data-held': {
+    subject: '{clinic} has erased your data as far as it may',
+    paragraphs: [
+      'Hello,',
+      'You asked {clinic} to erase your data. Your contact details and all that may go are erased, and your page cannot be opened any more.',
+      'Your treatment record has to be kept until {until}. It is closed: nobody changes it, and it is erased by itself on the day after.',
+      'The clinic’s reason: {reason}',
+      'If you have questions or do not agree, write to the clinic. You can also turn to the data protection authority of your country.',
+    ],
+  },
+  'erasure-refused': {
+    subject: '{clinic} has answered you',
+    paragraphs: [
+      'Hello,',
+      'You asked {clinic} to erase your data. The clinic has not erased it.',
+      'The clinic’s reason: {reason}',
+      'If you do not agree, write to the clinic. You can also turn to the data protection authority of your country.',
+    ],
+    button: 'Open your page',
+  },
   'second-factor-added': {
     subject: 'A new way to sign in to Needlepoint',
     paragraphs: [

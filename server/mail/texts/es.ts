@@ -92,6 +92,35 @@ export const es: MessageTexts = {
     ],
     button: 'Leer la petición',
   },
+  'data-erased': {
+    subject: '{clinic} ha borrado sus datos',
+    paragraphs: [
+      'Hola:',
+      'Usted pidió a {clinic} que borrara sus datos. Ya está hecho: sus respuestas, su expediente, sus fotos y sus datos de contacto se borraron, y su página ya no se puede abrir.',
+      'Solo queda que usted lo pidió y que se hizo. Ahí no dice nada sobre usted.',
+      'Las copias de seguridad se van cuando la clínica las descarta.',
+    ],
+  },
+  'data-held': {
+    subject: '{clinic} ha borrado sus datos hasta donde puede',
+    paragraphs: [
+      'Hola:',
+      'Usted pidió a {clinic} que borrara sus datos. Sus datos de contacto y todo lo que puede irse se borraron, y su página ya no se puede abrir.',
+      'Su expediente de tratamiento hay que guardarlo hasta el {until}. Está cerrado: nadie lo cambia, y al día siguiente se borra solo.',
+      'El motivo que da la clínica: {reason}',
+      'Si tiene preguntas o no está de acuerdo, escriba a la clínica. También puede acudir a la autoridad de protección de datos de su país.',
+    ],
+  },
+  'erasure-refused': {
+    subject: '{clinic} le ha respondido',
+    paragraphs: [
+      'Hola:',
+      'Usted pidió a {clinic} que borrara sus datos. La clínica no los ha borrado.',
+      'El motivo que da la clínica: {reason}',
+      'Si no está de acuerdo, escriba a la clínica. También puede acudir a la autoridad de protección de datos de su país.',
+    ],
+    button: 'Abrir su página',
+  },
   'second-factor-added': {
     subject: 'Una forma nueva de entrar en Needlepoint',
     paragraphs: [

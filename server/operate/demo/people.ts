@@ -185,4 +185,13 @@ export function fillWithPeople(script: Script, practice: Practice): void {
     .read(day(96, '09:00'))
     .reported(day(10, '18:00'), { satisfaction: 'happy' })
     .read(day(9, '09:30'))
+  treated(
+    'Leaving',
+    'Has moved away and asks for her data to be erased. The owner answers, and says what has to stay.',
+    60,
+  )
+    .photographed(day(60, '10:50'), 0)
+    .reported(day(57, '18:00'), { redness: 1, dryness: 1 })
+    .read(day(56, '09:00'))
+    .askedToErase(day(1, '17:00'), 'I have moved away and will not come back.')
 }

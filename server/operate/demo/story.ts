@@ -3,6 +3,7 @@ import type { InputOf, KnownFrom, OutputOf } from '@needlepoint/contract'
 import { type Answers, type Decision, dateAt, type ISODate, type Zone } from '@needlepoint/pathway'
 import { recordContactConsent } from '../../accounts/keep-contact-consents.ts'
 import { readStaff } from '../../accounts/staff.ts'
+import { requestErasure } from '../../accounts/request-erasure.ts'
 import { prepareConsent } from '../../consent/prepare-consent.ts'
 import { signConsent } from '../../consent/sign-consent.ts'
 import { withdrawConsent } from '../../consent/withdraw-consent.ts'
@@ -108,6 +109,16 @@ export function tell(script: Script, { pen, cartridges }: Practice, somebody: So
     invited(at: number) {
       script.add(at, frontDesk, async (context) => {
         await act(context, 'client-link.send', sendClientLink, { ...inClient, body: {} })
+      })
+      return story
+    },
+
+    askedToErase(at: number, reason: string) {
+      script.add(at, me, async (context) => {
+        await act(context, 'erasure.request', requestErasure, {
+          ...inClient,
+          body: { id: newId(context.now), reason },
+        })
       })
       return story
     },

@@ -40,10 +40,18 @@ function Record({ client }: { readonly client: Client }) {
   const may = useMay()
   const record = useRecord(client.id)
   const clientId = client.id
-  useRecordCommands(clientId)
+  useRecordCommands(clientId, client.keptUntil === null)
   return (
     <Page broad title={client.name} eyebrow={t(`stages.${client.stage}`)}>
-      <NextStep client={client} record={record} />
+      {client.keptUntil === null ? (
+        <NextStep client={client} record={record} />
+      ) : (
+        <div className={css.next}>
+          <p className={css.says}>
+            <strong>{t('client.keptTitle')}.</strong> {t('client.keptSays', { date: printDate(client.keptUntil) })}
+          </p>
+        </div>
+      )}
       <div className={parts.columns}>
         <div className={`${parts.main} ${css.record}`}>
           {may('screening.read') && <Screenings record={record} clientId={clientId} />}
@@ -58,6 +66,7 @@ function Record({ client }: { readonly client: Client }) {
           <Section
             title={t('client.details')}
             actions={
+              client.keptUntil === null &&
               may('client.change') && (
                 <LinkButton
                   kind="plain"
@@ -71,8 +80,12 @@ function Record({ client }: { readonly client: Client }) {
           >
             <Facts items={detailLines(client)} />
           </Section>
-          <Access client={client} />
-          <Guardians client={client} />
+          {client.keptUntil === null && (
+            <>
+              <Access client={client} />
+              <Guardians client={client} />
+            </>
+          )}
           {may('record-view.read') && <Views clientId={clientId} />}
         </div>
       </div>
@@ -81,11 +94,11 @@ function Record({ client }: { readonly client: Client }) {
 }
 
 /** What may be done with this record, from the palette. */
-function useRecordCommands(clientId: string): void {
+function useRecordCommands(clientId: string, open: boolean): void {
   const { clinicId } = useWork()
   const may = useMay()
   const navigate = useNavigate()
-  const allowed = [may('screening.record'), may('plan.record'), may('client.change')].join()
+  const allowed = [may('screening.record'), may('plan.record'), may('client.change')].map((each) => each && open).join()
   const commands = useMemo(() => {
     const [screens, plans, amends] = allowed.split(',').map((each) => each === 'true')
     const params = { clinicId, clientId }
