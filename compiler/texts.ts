@@ -99,7 +99,13 @@ const common: readonly string[] = [
   ...[...levels, 'unfinished'].flatMap((level) => [`levels.${level}.name`, `levels.${level}.says`]),
   ...['yes', 'no', 'dont-know'].map((answer) => `healed.${answer}`),
   'answers.not-understood',
+  'emergency.anywhere',
+  'emergency.known',
 ]
+
+/** What a text may have put in besides parameters: whom to call; and in the words for that, the number. */
+const isFilled = (key: string, name: string) =>
+  key === 'emergency.known' ? name === 'number' : name === 'emergency' && key !== 'emergency.anywhere'
 
 function wantedTexts(knowledge: Knowledge): Map<string, Wanted> {
   const wanted = new Map<string, Wanted>(common.map((key) => [key, { path: [], required: true }]))
@@ -193,7 +199,7 @@ function checkTexts(
       })
     for (const match of text.matchAll(/\{([^{}]*)\}/g)) {
       const name = match[1] ?? ''
-      if (parameters.has(name)) continue
+      if (parameters.has(name) || isFilled(key, name)) continue
       const close = nearest(name, parameters.keys())
       knowledge.problems.push({
         file: file.name,

@@ -38,6 +38,7 @@ export { isKnown, layOutSlots, type Slot, type SlotMap } from './logic/slots.ts'
 export { factsIn, isExpression, parametersIn } from './logic/tree.ts'
 export * from './logic/truth.ts'
 export * from './planning/plan.ts'
+export { sayEmergency } from './protocol/edition.ts'
 export * from './protocol/explain.ts'
 export * from './protocol/impact.ts'
 export { type CitedClaim, claimsOf, type Loaded, load } from './protocol/load.ts'
@@ -80,10 +81,11 @@ export interface Pathway {
 /**
  * Makes a compiled protocol ready to decide.
  * @param language of the texts in the answers; English where a text is missing
+ * @param emergencyNumber that the texts tell to call, such as that of a clinic; without it the usual one of the language
  * @throws Error when the document is no protocol of this format
  */
-export function loadProtocol(protocol: Protocol, language = 'en'): Pathway {
-  const loaded = load(protocol)
+export function loadProtocol(protocol: Protocol, language = 'en', emergencyNumber?: string): Pathway {
+  const loaded = load(protocol, emergencyNumber)
   return {
     protocol,
     hash: protocol.hash,
@@ -101,7 +103,7 @@ export function loadProtocol(protocol: Protocol, language = 'en'): Pathway {
     triage: (input) => triage(loaded, input, language),
     healed: (report, day) => healed(loaded, report, day, language),
     impact: (after) => impactOf(loaded, after.loaded),
-    tighten: (overlay) => loadProtocol(tighten(protocol, overlay), language),
+    tighten: (overlay) => loadProtocol(tighten(protocol, overlay), language, emergencyNumber),
     claims: (ids) => claimsOf(loaded, ids),
   }
 }

@@ -8,6 +8,7 @@ const client = {
   detailsId: ids.details,
   ...details,
   notes: null,
+  keptUntil: null,
   stage: 'screened',
   ...first,
   ...byStaff,

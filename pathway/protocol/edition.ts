@@ -16,8 +16,12 @@ export interface Edition {
   readonly text: (key: string, language: string) => string | undefined
 }
 
-/** Gives the edition of each day. */
-export function editionsOf(protocol: Protocol, slots: SlotMap): (day: ISODate) => Edition {
+/** Gives the edition of each day. @param emergencyNumber that the texts name; without one they name the usual one of their language */
+export function editionsOf(
+  protocol: Protocol,
+  slots: SlotMap,
+  emergencyNumber: string | undefined,
+): (day: ISODate) => Edition {
   const changes = new Set<ISODate>()
   for (const { values } of Object.values(protocol.parameters)) for (const { from } of values.slice(1)) changes.add(from)
   const days = [...changes].sort()
@@ -31,7 +35,7 @@ export function editionsOf(protocol: Protocol, slots: SlotMap): (day: ISODate) =
     while (index < days.length && (days[index] as string) <= day) index++
     let edition = editions.get(index)
     if (!edition) {
-      edition = makeEdition(protocol, slots, day)
+      edition = makeEdition(protocol, slots, day, emergencyNumber)
       editions.set(index, edition)
     }
     lastDay = day
@@ -40,7 +44,7 @@ export function editionsOf(protocol: Protocol, slots: SlotMap): (day: ISODate) =
   }
 }
 
-function makeEdition(protocol: Protocol, slots: SlotMap, day: ISODate): Edition {
+function makeEdition(protocol: Protocol, slots: SlotMap, day: ISODate, emergencyNumber: string | undefined): Edition {
   const values = new Map<string, number>()
   for (const [id, parameter] of Object.entries(protocol.parameters)) {
     const inForce = parameter.values.findLast(({ from }) => from <= day) ?? parameter.values[0]
@@ -67,8 +71,10 @@ function makeEdition(protocol: Protocol, slots: SlotMap, day: ISODate): Edition 
     text: (key, language) => {
       const cacheKey = `${language}/${key}`
       if (cache.has(cacheKey)) return cache.get(cacheKey)
-      const raw = protocol.texts[language]?.[key] ?? protocol.texts.en?.[key]
-      const filled = raw?.replaceAll(/\{([a-zA-Z0-9]+)\}/g, (whole, id: string) => {
+      const translated = protocol.texts[language]
+      const of = translated?.[key] === undefined ? protocol.texts.en : translated
+      const filled = of?.[key]?.replaceAll(/\{([a-zA-Z0-9]+)\}/g, (whole, id: string) => {
+        if (id === 'emergency') return sayEmergency(of, emergencyNumber) ?? whole
         const unit = protocol.parameters[id]?.unit
         return unit === undefined ? whole : printQuantity(parameter(id), unit, language)
       })
@@ -76,4 +82,13 @@ function makeEdition(protocol: Protocol, slots: SlotMap, day: ISODate): Edition 
       return filled
     },
   }
+}
+
+/**
+ * What stands for `{emergency}` in a text: whom to call when minutes count.
+ * @param texts of one language
+ * @returns undefined when the language does not say it
+ */
+export function sayEmergency(texts: Readonly<Record<string, string>>, number?: string): string | undefined {
+  return number === undefined ? texts['emergency.anywhere'] : texts['emergency.known']?.replace('{number}', number)
 }

@@ -44,14 +44,14 @@ export interface Loaded {
 export type Recorded = Readonly<Record<string, number | boolean | string | undefined>>
 
 /** @throws Error when the document is no protocol of this format */
-export function load(protocol: Protocol): Loaded {
+export function load(protocol: Protocol, emergencyNumber?: string): Loaded {
   if (protocol?.format !== 1) {
     throw new Error(
       'This is no protocol that this version can read (format 1). Compile the knowledge again, or use the version that wrote it.',
     )
   }
   const slots = layOutSlots(protocol)
-  const edition = editionsOf(protocol, slots)
+  const edition = editionsOf(protocol, slots, emergencyNumber)
   const questions = new Map<string, FactSlots>()
   for (const [id, fact] of Object.entries(protocol.facts)) questions.set(id, factSlots(id, fact, slots))
 

@@ -2,7 +2,15 @@
  * What the pages of the guide are made from: the protocol in one language, the guide's own connecting sentences, and a record of
  * every claim that was cited, so that the page of sources holds them all.
  */
-import { type Claim, type Parameter, type Protocol, printQuantity, type Source, type Span } from '@needlepoint/pathway'
+import {
+  type Claim,
+  type Parameter,
+  type Protocol,
+  printQuantity,
+  type Source,
+  type Span,
+  sayEmergency,
+} from '@needlepoint/pathway'
 import type { KeysOf } from '../shared/texts/text.ts'
 import type englishGuide from '../texts/en/guide.json'
 import type englishShared from '../texts/en/shared.json'
@@ -74,7 +82,10 @@ export function openBook(protocol: Protocol, texts: Tree, language: string): Boo
     value,
     quantity,
     span: ({ amount, unit }) => quantity(amount, unit),
-    says: (key) => fill(must(protocol.texts[language]?.[key], `the text ${key} of the knowledge`)),
+    says: (key) => {
+      const says = must(protocol.texts[language], `the texts in ${language}`)
+      return fill(must(says[key], `the text ${key} of the knowledge`), { emergency: sayEmergency(says) ?? '' })
+    },
     figure: (id, name) => {
       const figure = must(protocol.claims[id], `the claim ${id}`).values?.[name]
       return must(typeof figure === 'number' ? figure : undefined, `the figure ${name} of claim ${id}`)

@@ -1,11 +1,11 @@
 /** Emergency first, then the clinic. Works without a connection. */
 import { AnchorButton } from '../../shared/components/button.tsx'
 import { Disclosure } from '../../shared/components/disclosure.tsx'
+import { emergencyNumber } from '../../shared/engine/emergency-number.ts'
 import { printMoment } from '../../shared/format/format.ts'
 import { useNow } from '../shell/now.ts'
 import { useRecord } from '../shell/record.tsx'
 import { t } from '../texts.ts'
-import { emergencyNumber } from './emergency-number.ts'
 import css from './healing.module.css'
 
 /** The one thing to do. */

@@ -5,6 +5,8 @@ import { api } from '../../shared/api/api.ts'
 import { ErrorNotice } from '../../shared/components/notices.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { useCopy } from '../../shared/device/use-copy.ts'
+import { emergencyNumber } from '../../shared/engine/emergency-number.ts'
+import { EmergencyNumber } from '../../shared/engine/use-pathway.ts'
 import type { SignedInClient } from './client.tsx'
 import { useOutbox } from './OutboxNote.tsx'
 
@@ -85,7 +87,11 @@ export function RecordProvider({
     before.current = waits
   })
   if (!value) return state === 'failed' ? <ErrorNotice error={error} retry={reload} /> : <Skeleton title lines={6} />
-  return <context.Provider value={{ ...value, reload, isCopy: state === 'offline' }}>{children}</context.Provider>
+  return (
+    <context.Provider value={{ ...value, reload, isCopy: state === 'offline' }}>
+      <EmergencyNumber value={emergencyNumber(value.client.zone, value.clinic)}>{children}</EmergencyNumber>
+    </context.Provider>
+  )
 }
 
 /** @throws Error outside the client's own pages */

@@ -9,6 +9,7 @@ import { Facts } from '../../shared/components/facts.tsx'
 import { SelectField, TextField } from '../../shared/components/field.tsx'
 import { Row, Section, Stack } from '../../shared/components/page.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
+import { forgetPathways } from '../../shared/engine/load-pathway.ts'
 import { chosenLanguage } from '../../shared/texts/languages.ts'
 import { missing, useForm } from '../accounts/use-form.ts'
 import { nameOfLanguage } from '../clients/details-form.tsx'
@@ -119,6 +120,8 @@ function Change({ clinic }: { readonly clinic: Clinic }) {
       },
     })
     queries.setQueryData(clinicQuery(clinicId).queryKey, changed)
+    // The texts name the number that was given.
+    forgetPathways()
     await askWhoIsThere()
     toast(t('clinicSettings.saved'))
   }

@@ -8,16 +8,20 @@ import { loadProtocol, type Overlay, type Pathway, type Protocol } from '@needle
 import { api, NoAnswer } from '../api/api.ts'
 import { keepCopy, readCopy } from '../device/store.ts'
 import { chosenLanguage } from '../texts/languages.ts'
+import { emergencyNumber } from './emergency-number.ts'
 
 const loaded = new Map<string, Promise<Pathway>>()
 
-/** @param clinicId whose overlay holds; without it the protocol as published, for who belongs to no clinic yet */
-export function loadPathway(clinicId?: string): Promise<Pathway> {
+/**
+ * @param clinicId whose overlay holds; without it the protocol as published, for who belongs to no clinic yet
+ * @param number that the texts tell to call; the clinic's when not given
+ */
+export function loadPathway(clinicId?: string, number?: string): Promise<Pathway> {
   const language = chosenLanguage()
-  const key = `${language} ${clinicId ?? ''}`
+  const key = [language, clinicId, number].join(' ')
   const known = loaded.get(key)
   if (known) return known
-  const loading = clinicId === undefined ? published(language) : ofClinic(clinicId)
+  const loading = clinicId === undefined ? published(language, number) : ofClinic(language, clinicId, number)
   loaded.set(key, loading)
   // A failure is not kept: the next visit tries again.
   loading.catch(() => loaded.delete(key))
@@ -27,15 +31,34 @@ export function loadPathway(clinicId?: string): Promise<Pathway> {
 /** After the clinic's overlay has changed. */
 export const forgetPathways = () => loaded.clear()
 
-async function published(language: string): Promise<Pathway> {
-  const textUrl = textUrls[language] ?? textUrls.en ?? ''
-  const [protocol, texts] = await Promise.all([json<Protocol>(protocolUrl), json<Protocol['texts'][string]>(textUrl)])
-  return loadProtocol({ ...protocol, texts: { [language]: texts } }, language)
+async function published(language: string, number: string | undefined): Promise<Pathway> {
+  return loadProtocol(await documentIn(language), language, number)
 }
 
-async function ofClinic(clinicId: string): Promise<Pathway> {
-  const [pathway, overlay] = await Promise.all([loadPathway(), overlayOf(clinicId)])
+async function documentIn(language: string): Promise<Protocol> {
+  const textUrl = textUrls[language] ?? textUrls.en ?? ''
+  const [protocol, texts] = await Promise.all([json<Protocol>(protocolUrl), json<Protocol['texts'][string]>(textUrl)])
+  return { ...protocol, texts: { [language]: texts } }
+}
+
+async function ofClinic(language: string, clinicId: string, number: string | undefined): Promise<Pathway> {
+  const [document, overlay, toCall] = await Promise.all([
+    documentIn(language),
+    overlayOf(clinicId),
+    number ?? numberOf(clinicId),
+  ])
+  const pathway = loadProtocol(document, language, toCall)
   return overlay ? pathway.tighten(overlay) : pathway
+}
+
+/** @returns undefined when the clinic cannot be asked: then the texts say the usual one of their language */
+async function numberOf(clinicId: string): Promise<string | undefined> {
+  try {
+    const clinic = await api['clinic.show']({ params: { clinicId } })
+    return emergencyNumber(clinic.zone, clinic)
+  } catch {
+    return undefined
+  }
 }
 
 /** @throws NoAnswer when it was never read on this device: the published protocol alone could be too loose here */
