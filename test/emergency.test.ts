@@ -1,6 +1,6 @@
 /** Whom a text tells to call when minutes count: the number of where she lives, in every language, and never one that rings nowhere. */
 import { readFileSync } from 'node:fs'
-import { loadProtocol, type Protocol } from '@needlepoint/pathway'
+import { loadProtocol, type Overlay, type Protocol } from '@needlepoint/pathway'
 import { expect, test } from 'vitest'
 
 const protocol = JSON.parse(readFileSync(new URL('../knowledge/protocol.json', import.meta.url), 'utf8')) as Protocol
@@ -49,6 +49,13 @@ test('every language tells in as many texts as English to call', () => {
 
 test('a clinic that tightens its protocol keeps its number', () => {
   const pathway = loadProtocol(protocol, 'en', '144')
-  const tightened = pathway.tighten({ parameters: {}, rules: {}, texts: {} } as never)
+  const tightened = pathway.tighten({
+    name: 'Ours',
+    hash: '',
+    parameters: {},
+    effects: {},
+    rules: { screening: {}, treatment: {}, recovery: {} },
+    texts: {},
+  } as unknown as Overlay)
   expect(tightened.loaded.edition(day).text('levels.emergency.says', 'en')).toContain('144')
 })
