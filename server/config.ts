@@ -164,7 +164,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, folder: string 
   if (!isLogLevel(log)) wrong('NEEDLEPOINT_LOG', `one of ${logLevels.join(', ')}`)
   for (const name of Object.keys(env)) {
     if (!name.startsWith('NEEDLEPOINT_') || ourVariables.includes(name)) continue
-    const close = nearest(name, ourVariables)
+    // Some names are everybody's, and take no prefix.
+    const plain = commonVariables.find((common) => name === `NEEDLEPOINT_${common}`)
+    const close = plain ?? nearest(name, ourVariables)
     sentences.push(
       `${name} is no setting of Needlepoint.${close ? ` Did you mean ${close}?` : ''} docs/configure.md lists them all.`,
     )

@@ -20,6 +20,8 @@ export const heldTables: ReadonlySet<string> = new Set([
   'overrides',
   'plans',
   'consents',
+  'consent_offers',
+  'consent_copies',
   'consent_withdrawals',
   'preflights',
   'sessions',
@@ -29,6 +31,10 @@ export const heldTables: ReadonlySet<string> = new Set([
   'check_ins',
   'check_in_alerts',
   'check_in_reads',
+  // What was said about it, and when she was expected.
+  'messages',
+  'message_reads',
+  'appointments',
 ])
 
 /** That she asked and what was answered: ids and days, without a word of hers. */
@@ -84,11 +90,16 @@ export async function eraseClient(context: Erasing, clientId: string, held: bool
   })
 }
 
-/** An account of a client opens her record and nothing else: sessions and passkeys go with it. */
+/** Sessions and passkeys go with an account. That of a guardian stays as long as it opens another child's record. */
 async function endAccounts({ tx, clinicId }: Erasing, clientId: string): Promise<void> {
   await sql`
     delete from accounts."user" where "kind" = 'client' and "id" in (
-      select user_id from client_accounts where clinic_id = ${clinicId} and client_id = ${clientId})`.execute(tx)
+      select user_id from client_accounts where clinic_id = ${clinicId} and client_id = ${clientId})
+      and not exists (
+        select from client_accounts another
+        where another.user_id = "user"."id" and another.client_id <> ${clientId} and another.ended_at is null)`.execute(
+    tx,
+  )
 }
 
 /** Jobs name records by their ids. */
@@ -96,7 +107,9 @@ async function forgetJobs({ tx, clinicId }: Erasing, clientId: string): Promise<
   await sql`
     delete from pgboss.job where data->>'clinicId' = ${clinicId} and (data->>'clientId' = ${clientId}
       or data->>'checkInId' in (
-        select id::text from check_ins where clinic_id = ${clinicId} and client_id = ${clientId}))`.execute(tx)
+        select id::text from check_ins where clinic_id = ${clinicId} and client_id = ${clientId})
+      or data->>'consentId' in (
+        select id::text from consents where clinic_id = ${clinicId} and client_id = ${clientId}))`.execute(tx)
 }
 
 /** Of her details the last version stays, with her name and date of birth. */

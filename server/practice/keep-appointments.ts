@@ -30,7 +30,7 @@ import {
 import { namesOf } from './client-names.ts'
 import { readClinic } from './clinics.ts'
 import { showEarliestSession } from './earliest-session.ts'
-import { requireClient } from './require-client.ts'
+import { requireClient, requireOpenRecord } from './require-client.ts'
 import { printClock, requireWallTime } from './wall-time.ts'
 
 type Details = Omit<InputOf<'appointment.note'>['body'], 'id'>
@@ -43,7 +43,7 @@ export async function noteAppointment(
 ): Promise<OutputOf<'appointment.note'>> {
   caller.about(clientId)
   const { id, ...details } = body
-  await requireClient(context, clientId)
+  await requireOpenRecord(context, clientId)
   return await store(context, clientId, { id, first: id, supersedes: null, details, status: 'planned', sent: body })
 }
 
@@ -55,7 +55,7 @@ export async function amendAppointment(
 ): Promise<OutputOf<'appointment.amend'>> {
   caller.about(clientId)
   const { id, supersedes, status, ...details } = body
-  await requireClient(context, clientId)
+  await requireOpenRecord(context, clientId)
   if ((await findFirstVersion(context, appointmentId))?.client_id !== clientId) throw problems.notFound('appointment')
   if ((await findAppointmentRow(context, supersedes))?.appointment_id !== appointmentId)
     throw problems.notFound('version')

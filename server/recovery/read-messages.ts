@@ -9,7 +9,7 @@ import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
 import { namesOf } from '../practice/client-names.ts'
-import { requireClient } from '../practice/require-client.ts'
+import { requireClient, requireOpenRecord } from '../practice/require-client.ts'
 import {
   addMessageRead,
   findMessageRead,
@@ -78,7 +78,7 @@ export async function markMessagesRead(
   caller.about(clientId)
   const { id, about, upTo } = body
   requireMayAnswer(context, about)
-  await requireClient(context, clientId)
+  await requireOpenRecord(context, clientId)
   const side = sideOf(context)
   const row = await findMessageRow(context, upTo)
   // Nobody reads for the other side, nor says to have read what she wrote herself.

@@ -13,7 +13,7 @@ import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
 import { newId } from '../ids.ts'
 import { findFirstVersion } from '../practice/appointments.ts'
-import { requireClient } from '../practice/require-client.ts'
+import { requireOpenRecord } from '../practice/require-client.ts'
 import { addMessage, addMessageRead, findMessageRow, presentMessages, somethingUnread } from './messages.ts'
 import { tellClient, tellStaff } from './tell-of-messages.ts'
 import { requireMayAnswer, sideOf, topicsToRead } from './topics.ts'
@@ -28,7 +28,7 @@ export async function writeMessage(
   const { actor, keys, now } = context
   const { id, about, text, writtenAt, readUpTo, cannotComeTo } = body
   requireMayAnswer(context, about)
-  await requireClient(context, clientId)
+  await requireOpenRecord(context, clientId)
   const side = sideOf(context)
   refuseOfOtherSide(side, body)
   if (cannotComeTo !== undefined && (await findFirstVersion(context, cannotComeTo))?.client_id !== clientId)

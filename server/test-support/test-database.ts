@@ -80,10 +80,10 @@ export function describeOnEachDatabase(
       let opened: TestDatabase | undefined
       beforeAll(async () => {
         opened = await testDatabase(kind)
-      }, 60_000)
+      }, 600_000)
       afterAll(async () => {
         await opened?.close()
-      }, 60_000)
+      }, 600_000)
       suite(() => {
         if (!opened) throw new Error('The database is open only inside tests and hooks.')
         return opened
