@@ -45,8 +45,8 @@ describe.each(all)('$name', (endpoint) => {
   test('says who may call it, with which permission and which scope', () => {
     if (ofClinic(endpoint)) expect(permission).not.toBeNull()
     expect(callers.includes('api-key')).toBe(scope !== null)
-    // Signing in, and the demo, which is refused where the operator does not allow it.
-    if (/^\/api\/(?!auth\/|demo$)/.test(path)) expect(callers).not.toContain('anyone')
+    // Signing in; the demo, which is refused where the operator does not allow it; and a clinic's door for enquiries.
+    if (/^\/api\/(?!auth\/|demo$|enquire\/)/.test(path)) expect(callers).not.toContain('anyone')
   })
 
   test('has a documented exchange that it would accept and give', () => {

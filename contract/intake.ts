@@ -5,6 +5,17 @@
 import { type Answers, InvalidInput, type ISODate } from '@needlepoint/pathway'
 
 /**
+ * Years. Below, a guardian answers and signs; from that birthday on the record is hers alone.
+ *
+ * Own judgement, 2026-11-21, and no claim: this is law and no medicine, so it stands here and not among the knowledge, where
+ * `minimumAge` says from which age needling may be thought of at all. 18 holds nearly everywhere that the articles behind
+ * Needlepoint come from; some places say otherwise (19 in Alabama and Nebraska, 21 in Mississippi, 16 in Scotland). A clinic
+ * there would need the number among its settings, with the day from which it holds. Until one asks for it, one number keeps
+ * it plain which age a record went by.
+ */
+export const ageOfMajority = 18
+
+/**
  * Answers of an earlier day, each with that day: the engine then counts “three months ago” from it, and asks again what is too
  * old to count. An answer that says its own day keeps it.
  */

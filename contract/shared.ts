@@ -17,6 +17,8 @@ import { apiKey, invitation, staffMember } from './practice/staff.ts'
 import * as stock from './practice/stock.ts'
 import * as recovery from './recovery/check-in.ts'
 import * as messages from './recovery/message.ts'
+import { intakeDraft } from './screening/draft.ts'
+import { enquiry, enquirySummary } from './screening/enquiry.ts'
 import * as screening from './screening/screening.ts'
 import * as treatment from './treatment/session.ts'
 
@@ -60,6 +62,9 @@ export const shared: Readonly<Record<string, z.ZodType>> = {
   Screening: screening.screening,
   ScreeningSummary: screening.screeningSummary,
   Override: screening.override,
+  IntakeDraft: intakeDraft,
+  Enquiry: enquiry,
+  EnquirySummary: enquirySummary,
   Planned: planning.planned,
   Plan: planning.plan,
   DisclosedRisk: consent.disclosedRisk,

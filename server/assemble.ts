@@ -26,6 +26,9 @@ import type { Parts } from './parts.ts'
 import { openProtocols } from './protocols.ts'
 import { readProtocol } from './read-protocol.ts'
 import { routes } from './routes.ts'
+import { sweepDrafts } from './screening/drafts.ts'
+import { sweepEnquiries } from './screening/enquiries.ts'
+import { openScreeningRoutes } from './screening/open-routes.ts'
 import type { Server, ServerOptions } from './server.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -69,6 +72,8 @@ export async function assemble(
   const sweep = async () => {
     await sweepAccounts(database, now())
     await eraseRunOut({ database, keyRing }, now())
+    await sweepDrafts(database, now())
+    await sweepEnquiries(database, now())
     await sweepFiles({ database, keyRing, files })
   }
   closing.push(every(sweepEvery, sweep, (error) => log.warn({ err: error }, 'sweeping waits')))
@@ -94,7 +99,11 @@ export async function assemble(
     pathwayFor,
     authenticate: (request, clinicId) => accounts.authenticate(request, clinicId),
     may: (actor, permission, clientId) => may(actor, permission as Permission, clientId),
-    routes: [...demoRoutes({ ...parts, site, pathwayFor, now, allowed: demoAllowed }), ...routes],
+    routes: [
+      ...demoRoutes({ ...parts, site, pathwayFor, now, allowed: demoAllowed }),
+      ...openScreeningRoutes({ ...parts, site, pathwayFor, now }),
+      ...routes,
+    ],
     log,
     measure: (registry) => jobs.measure(registry),
     plugins: [serveAccounts(accounts.handle), ...(hasPages ? [servePages(pages, address)] : [])],

@@ -40,6 +40,7 @@ export const ids = {
   answer: at(39),
   messageRead: at(40),
   erasureAnswer: at(44),
+  enquiry: at(61),
 } as const
 
 export const protocol = `sha256:${'5f'.repeat(32)}`

@@ -85,6 +85,36 @@ const comparison = {
   ],
 }
 
+const asked = { goals: ['acneScars'], areas: ['cheeks'], age: 34 }
+const draftContent = {
+  day: '2026-11-21',
+  facts: asked,
+  open: [],
+  path: [{ facts: ['goals'], list: false }],
+  at: null,
+  confirm: null,
+}
+const draftVersion = '01932f5e7c1a7b3e9a523f6d1c0b8e4f'
+const draftBody = { id: ids.screening, version: draftVersion, basedOn: null, ...draftContent }
+const draft = {
+  id: ids.screening,
+  clientId: ids.client,
+  version: draftVersion,
+  ...draftContent,
+  savedAt: '2026-11-21T09:30:00Z',
+  until: '2027-02-19T09:30:00Z',
+}
+
+const sender = { name: 'Ada Example', contact: { email: 'ada@example.org' }, language: 'en', zone: 'Europe/Berlin' }
+const received = {
+  id: ids.enquiry,
+  ...sender,
+  words: 'I would like to come before the summer.',
+  receivedAt: '2026-11-21T09:30:00Z',
+  until: '2027-02-19T09:30:00Z',
+}
+const door = { open: true, address: `https://care.example/screen?clinic=${ids.clinic}`, waiting: 1 }
+
 export const screeningExamples: Examples<typeof screeningEndpoints> = {
   'screening.record': { body: record, response: { outcome: 'new', record: screening } },
   'screening.show': { response: screening },
@@ -92,4 +122,54 @@ export const screeningExamples: Examples<typeof screeningEndpoints> = {
   'screening.review': { response: { items: [], next: null } },
   'screening.compare': { response: comparison },
   'screening.override': { body: overrideBody, response: { outcome: 'new', record: override } },
+  'intake-draft.show': { response: { draft } },
+  'intake-draft.keep': { body: draftBody, response: { outcome: 'new', record: draft } },
+  'intake-draft.drop': { response: { dropped: true } },
+  'enquiry.place': {
+    response: {
+      clinicId: ids.clinic,
+      name: 'Lindenhof Skin Clinic',
+      zone: 'Europe/Berlin',
+      language: 'en',
+      phone: '+49 30 1234567',
+      email: null,
+      emergencyNumber: '112',
+      keepsDays: 90,
+      protocol,
+      overlay: null,
+    },
+  },
+  'enquiry.send': {
+    body: {
+      id: ids.enquiry,
+      ...sender,
+      words: 'I would like to come before the summer.',
+      decidedOn: '2026-11-21',
+      facts: asked,
+      deviceDecision: { ...inShort, atLeast: 'proceed', atMost: 'do-not-treat', final: false, rules: [] },
+    },
+    response: {
+      outcome: 'new',
+      record: { id: ids.enquiry, clinicName: 'Lindenhof Skin Clinic', until: '2027-02-19T09:30:00Z' },
+    },
+  },
+  'enquiry.list': { response: { items: [{ ...received, decision: 'do-not-treat' }], next: null } },
+  'enquiry.show': { response: { ...received, answers: null, known: [] } },
+  'enquiry.take': {
+    body: { clientId: ids.client },
+    response: {
+      outcome: 'new',
+      record: { id: ids.enquiry, how: 'taken', clientId: ids.client, settledAt: '2026-11-21T10:00:00Z' },
+      draft: 'made',
+    },
+  },
+  'enquiry.dismiss': {
+    body: {},
+    response: {
+      outcome: 'new',
+      record: { id: ids.enquiry, how: 'dismissed', clientId: null, settledAt: '2026-11-21T10:00:00Z' },
+    },
+  },
+  'enquiry.door': { response: door },
+  'enquiry.set-door': { body: { open: true }, response: door },
 }

@@ -38,7 +38,7 @@ const columns = [
       'files',
     ],
   ],
-  ['screening', ['screenings', 'overrides']],
+  ['screening', ['enquiries', 'intake_drafts', 'screenings', 'overrides']],
   ['planning, consent', ['plans', 'consent_offers', 'consents', 'consent_copies', 'consent_withdrawals']],
   ['treatment', ['preflights', 'sessions', 'session_zones', 'session_products']],
   ['recovery', ['check_ins', 'check_in_reads', 'check_in_alerts', 'messages', 'message_reads']],

@@ -21,6 +21,8 @@ export const exportedTables: Readonly<Record<string, Exported>> = {
   record_views: { as: 'views' },
   appointments: { as: 'appointments' },
   files: { as: 'files' },
+  enquiries: { as: 'enquiries' },
+  intake_drafts: { as: 'intakeDrafts' },
   screenings: { as: 'screenings' },
   overrides: { as: 'overrides', through: { column: 'screening_id', table: 'screenings' } },
   plans: { as: 'plans' },
@@ -47,7 +49,7 @@ export const notExported: Readonly<Record<string, string>> = {
 
 /** Of use inside alone: which clinic, keyed hashes, and the name of an account that stands for nothing else. */
 const inner = new Set(['clinic_id', 'client_id', 'fingerprint', 'token_hash', 'user_id'])
-const people = new Set(['recorded_by', 'viewed_by'])
+const people = new Set(['recorded_by', 'viewed_by', 'settled_by'])
 
 type Row = Readonly<Record<string, unknown>>
 type Opened = Record<string, unknown>

@@ -44,6 +44,10 @@ const rows = {
   'erasure.read': /*       */ ['yes', 'yes', '–', '–', 'yes', '–', '–', '–'],
   'erasure.answer': /*     */ ['yes', '–', '–', '–', '–', '–', '–', '–'],
 
+  'enquiry.read': /*       */ ['yes', 'yes', 'yes', 'yes', '–', '–', '–', '–'],
+  'enquiry.settle': /*     */ ['yes', 'yes', 'yes', 'yes', '–', '–', '–', '–'],
+  'intake-draft.read': /*  */ ['–', '–', '–', '–', '–', 'own', 'own', '–'],
+  'intake-draft.keep': /*  */ ['–', '–', '–', '–', '–', 'own', 'own', '–'],
   'screening.read': /*     */ ['yes', 'yes', 'yes', '–', 'yes', 'own', 'own', 'records:read'],
   'screening.record': /*   */ ['–', 'yes', 'yes', 'yes', '–', 'own', 'own', 'records:write'],
   'screening.override': /* */ ['–', 'yes', '–', '–', '–', '–', '–', '–'],

@@ -325,6 +325,7 @@ create table clinics (
   opening_hours text,
   after_hours text,
   emergency_number text,
+  takes_enquiries boolean not null default false,
   cooling_off text,
   PRIMARY KEY (clinic_id),
   CHECK ((cooling_off ~ '^(PT[1-9][0-9]{0,2}H|P[1-9][0-9]?D)$'::text))
@@ -335,7 +336,7 @@ create policy every_clinic on clinics as permissive for all to needlepoint_opera
 create policy own_clinic on clinics as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
 grant insert, select on clinics to needlepoint_app;
 grant delete, insert, select, update on clinics to needlepoint_operator;
-grant update (name, zone, language, phone, email, opening_hours, after_hours, emergency_number, cooling_off) on clinics to needlepoint_app;
+grant update (name, zone, language, phone, email, opening_hours, after_hours, emergency_number, takes_enquiries, cooling_off) on clinics to needlepoint_app;
 
 create table consent_copies (
   clinic_id uuid not null,
@@ -485,6 +486,37 @@ grant insert, select on devices to needlepoint_app;
 grant delete, insert, select, update on devices to needlepoint_operator;
 grant update (status) on devices to needlepoint_app;
 
+create table enquiries (
+  clinic_id uuid not null,
+  id uuid not null,
+  enquiry_enc bytea,
+  from_hash bytea,
+  settled_how text,
+  settled_at timestamp with time zone,
+  settled_by text,
+  client_id uuid,
+  fingerprint bytea not null,
+  recorded_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id) REFERENCES clinics(clinic_id),
+  FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
+  CHECK ((((settled_how IS NULL) = (settled_at IS NULL)) AND ((settled_how IS NULL) = (settled_by IS NULL)))),
+  CHECK (((NOT (settled_how IS DISTINCT FROM 'taken'::text)) = (client_id IS NOT NULL))),
+  CHECK (((settled_how IS NULL) = (enquiry_enc IS NOT NULL))),
+  CHECK ((settled_how = ANY (ARRAY['taken'::text, 'dismissed'::text])))
+);
+CREATE INDEX enquiries_by_time ON public.enquiries USING btree (clinic_id, recorded_at);
+CREATE INDEX enquiries_from ON public.enquiries USING btree (clinic_id, from_hash, recorded_at);
+CREATE INDEX enquiries_of ON public.enquiries USING btree (clinic_id, client_id);
+alter table enquiries enable row level security;
+alter table enquiries force row level security;
+create policy every_clinic on enquiries as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on enquiries as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on enquiries to needlepoint_app;
+grant delete, insert, select, update on enquiries to needlepoint_operator;
+grant update (enquiry_enc, from_hash, settled_how, settled_at, settled_by, client_id) on enquiries to needlepoint_app;
+
 create table erasure_answers (
   clinic_id uuid not null,
   id uuid not null,
@@ -596,6 +628,27 @@ create policy every_clinic on guardians as permissive for all to needlepoint_ope
 create policy own_clinic on guardians as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
 grant insert, select on guardians to needlepoint_app;
 grant delete, insert, select, update on guardians to needlepoint_operator;
+
+create table intake_drafts (
+  clinic_id uuid not null,
+  id uuid not null,
+  client_id uuid not null,
+  version text not null,
+  draft_enc bytea not null,
+  saved_at timestamp with time zone not null,
+  recorded_by text not null,
+  PRIMARY KEY (clinic_id, id),
+  UNIQUE (clinic_id, client_id),
+  FOREIGN KEY (clinic_id, client_id) REFERENCES clients(clinic_id, id),
+  CHECK ((version ~ '^[0-9a-f]{32}$'::text))
+);
+alter table intake_drafts enable row level security;
+alter table intake_drafts force row level security;
+create policy every_clinic on intake_drafts as permissive for all to needlepoint_operator using true with check true;
+create policy own_clinic on intake_drafts as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
+grant insert, select on intake_drafts to needlepoint_app;
+grant delete, insert, select, update on intake_drafts to needlepoint_operator;
+grant update (version, draft_enc, saved_at, recorded_by) on intake_drafts to needlepoint_app;
 
 create table lots (
   clinic_id uuid not null,

@@ -23,9 +23,12 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
     'opening_hours',
     'after_hours',
     'emergency_number',
+    'takes_enquiries',
     'cooling_off',
   ],
   devices: ['status'],
+  enquiries: ['enquiry_enc', 'from_hash', 'settled_how', 'settled_at', 'settled_by', 'client_id'],
+  intake_drafts: ['version', 'draft_enc', 'saved_at', 'recorded_by'],
   lots: ['recalled_on'],
   staff_invitations: ['accepted_at', 'revoked_at'],
 }

@@ -28,10 +28,12 @@ export interface Tables {
   consents: ConsentsTable
   contact_consents: ContactConsentsTable
   devices: DevicesTable
+  enquiries: EnquiriesTable
   erasure_answers: ErasureAnswersTable
   erasure_requests: ErasureRequestsTable
   files: FilesTable
   guardians: GuardiansTable
+  intake_drafts: IntakeDraftsTable
   lots: LotsTable
   message_reads: MessageReadsTable
   messages: MessagesTable
@@ -232,6 +234,7 @@ export interface ClinicsTable {
   opening_hours: ColumnType<string | null, string | null | undefined, string | null>
   after_hours: ColumnType<string | null, string | null | undefined, string | null>
   emergency_number: ColumnType<string | null, string | null | undefined, string | null>
+  takes_enquiries: ColumnType<boolean, boolean | undefined, boolean>
   cooling_off: ColumnType<string | null, string | null | undefined, string | null>
 }
 
@@ -322,6 +325,24 @@ export interface DevicesTable {
   recorded_by: Fixed<string, string>
 }
 
+export interface EnquiriesTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  enquiry_enc: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>
+  from_hash: ColumnType<Buffer | null, Uint8Array | null | undefined, Uint8Array | null>
+  settled_how: ColumnType<
+    'taken' | 'dismissed' | null,
+    'taken' | 'dismissed' | null | undefined,
+    'taken' | 'dismissed' | null
+  >
+  settled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>
+  settled_by: ColumnType<string | null, string | null | undefined, string | null>
+  client_id: ColumnType<string | null, string | null | undefined, string | null>
+  fingerprint: Fixed<Buffer, Uint8Array>
+  recorded_at: Fixed<Date, Date | string>
+  recorded_by: Fixed<string, string>
+}
+
 export interface ErasureAnswersTable {
   clinic_id: Fixed<string, string>
   id: Fixed<string, string>
@@ -380,6 +401,16 @@ export interface GuardiansTable {
   fingerprint: Fixed<Buffer, Uint8Array>
   recorded_at: Fixed<Date, Date | string>
   recorded_by: Fixed<string, string>
+}
+
+export interface IntakeDraftsTable {
+  clinic_id: Fixed<string, string>
+  id: Fixed<string, string>
+  client_id: Fixed<string, string>
+  version: ColumnType<string, string, string>
+  draft_enc: ColumnType<Buffer, Uint8Array, Uint8Array>
+  saved_at: ColumnType<Date, Date | string, Date | string>
+  recorded_by: ColumnType<string, string, string>
 }
 
 export interface LotsTable {

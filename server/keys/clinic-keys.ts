@@ -18,7 +18,7 @@ export interface DataKey extends Key {
 }
 
 /** What the index key is used for; each use has a key of its own, derived from it. */
-export type HashUse = 'name' | 'phone' | 'email' | 'fingerprint' | 'audit' | 'link' | 'file'
+export type HashUse = 'name' | 'phone' | 'email' | 'fingerprint' | 'audit' | 'link' | 'file' | 'network'
 
 export class ClinicKeys {
   readonly clinicId: string

@@ -27,6 +27,8 @@ export interface MessageValues {
   'data-erased': { clinic: string }
   'data-held': { clinic: string; until: string; reason: string }
   'erasure-refused': { clinic: string; reason: string; link: string }
+  /** To the front desk: somebody who is no client yet has sent her answers. */
+  'enquiry-received': { clinic: string; link: string }
 }
 export type MessageKind = keyof MessageValues
 

@@ -11,6 +11,7 @@ import { mergeById } from '../http/merge.ts'
 import { problems } from '../http/problems.ts'
 import type { Caller } from '../http/serve-endpoint.ts'
 import { requireOpenRecord } from '../practice/require-client.ts'
+import { removeDraft } from './drafts.ts'
 import { addScreening, findLastVersion, findScreeningRow } from './screenings.ts'
 import { presentScreening } from './show-screening.ts'
 
@@ -32,7 +33,11 @@ export async function recordScreening(
   const outcome =
     (await sentBefore(tx, 'screenings', { clinicId, id, fingerprint })) ??
     (await decideAndStore(context, body, fingerprint))
-  if (outcome === 'new') await audit(context, { action: 'screening.recorded', subject: id })
+  if (outcome === 'new') {
+    // Sent, it is a record, and no draft any more on any device.
+    await removeDraft(context, { id })
+    await audit(context, { action: 'screening.recorded', subject: id })
+  }
   return await mergeById({
     outcome,
     sent: body,

@@ -33,6 +33,7 @@ const nouns = {
   lotId: 'lots',
   staffId: 'staff',
   erasureId: 'erasure_requests',
+  enquiryId: 'enquiries',
 } as const
 /** These are all of one client. */
 const hers = {

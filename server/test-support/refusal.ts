@@ -22,6 +22,8 @@ const tables = [
   'stock_moves',
   'prices',
   'overlays',
+  'intake_drafts',
+  'enquiries',
   'screenings',
   'overrides',
   'plans',

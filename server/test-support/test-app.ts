@@ -16,6 +16,7 @@ import type { Actor, Context, Role } from '../context.ts'
 import { type FileStore, openFileStore } from '../files/index.ts'
 import type { Route } from '../http/serve-endpoint.ts'
 import { newId } from '../ids.ts'
+import type { OpenParts } from '../screening/open-routes.ts'
 import { type TestClinic, testClinic } from './test-clinic.ts'
 import type { TestDatabase } from './test-database.ts'
 
@@ -53,13 +54,17 @@ export interface TestAppOptions {
   readonly zone?: Parameters<typeof testClinic>[1]
   /** A folder of the test's own when not given. */
   readonly files?: FileStore
+  /** Routes for whoever comes by: they open their own transactions. */
+  readonly open?: (parts: OpenParts) => readonly Route<Context>[]
+  /** A browser's page, or a proxy, as the request says. */
+  readonly trustProxy?: boolean
 }
 
 /** Signing in is the accounts' own test: here the caller's name is believed. */
 export async function testApp(
   opened: TestDatabase,
   routes: readonly Route<Context>[],
-  { pathwayFor = async () => testPathway, zone, files }: TestAppOptions = {},
+  { pathwayFor = async () => testPathway, zone, files, open = () => [], trustProxy = false }: TestAppOptions = {},
 ): Promise<TestApp> {
   const { database, keyRing } = opened
   const clinic = await testClinic(opened, zone)
@@ -87,21 +92,24 @@ export async function testApp(
     staff[role] = { kind: 'staff', id, name: `Some ${role}`, roles: [role] }
   }
   const store = files ?? openFileStore(await mkdtemp(join(tmpdir(), 'needlepoint-files-')))
-  const app = await buildApp({
-    config: { rateLimit: null },
+  const parts = {
     database,
     keyRing,
     files: store,
     site: siteOf('http://localhost:3000'),
     pathwayFor,
+    now,
+  }
+  const app = await buildApp({
+    ...parts,
+    config: { rateLimit: null, trustProxy },
     authenticate: async ({ headers }, asked) => {
       const actor = callers.get(String(headers.authorization))
       if (!actor) return undefined
       return asked === clinicId ? { clinicId, actor } : null
     },
     may: (actor, permission, clientId) => may(actor, permission as Permission, clientId),
-    routes,
-    now,
+    routes: [...open(parts), ...routes],
   })
   const listening: Promise<string> = app.listen({ host: '127.0.0.1', port: 0 })
   const address = await listening

@@ -51,6 +51,15 @@ const open = createRoute({
   component: lazyRouteComponent(() => import('./start/OpenLinkScreen.tsx'), 'OpenLinkScreen'),
 })
 
+const screen = createRoute({
+  getParentRoute: () => plain,
+  path: '/screen',
+  // By a clinic's code: what is answered can be sent there.
+  validateSearch: ({ clinic }): { clinic?: string } =>
+    typeof clinic === 'string' && /^[0-9a-f-]{36}$/.test(clinic) ? { clinic } : {},
+  component: lazyRouteComponent(() => import('./screen/ScreenScreen.tsx'), 'ScreenScreen'),
+})
+
 /** A client's own pages: they know who she is. */
 const own = createRoute({
   getParentRoute: () => root,
@@ -157,7 +166,7 @@ const data = createRoute({
 })
 
 export const routes = root.addChildren([
-  plain.addChildren([start, open]),
+  plain.addChildren([start, open, screen]),
   own.addChildren([
     today,
     intake,

@@ -20,6 +20,8 @@ export const rolesThatMay = {
   'record-view.read': ['owner', 'auditor'],
   'erasure.read': ['owner', 'clinician', 'auditor'],
   'erasure.answer': ['owner'],
+  'enquiry.read': staff,
+  'enquiry.settle': staff,
   'screening.read': readers,
   'screening.record': desk,
   'screening.override': ['clinician'],

@@ -84,6 +84,8 @@ const clients = createRoute({
 const addClient = createRoute({
   getParentRoute: () => clinic,
   path: '/clients/new',
+  // With what somebody has sent: it becomes her intake.
+  validateSearch: ({ enquiry }): { enquiry?: string } => (typeof enquiry === 'string' ? { enquiry } : {}),
   component: lazyRouteComponent(() => import('./clients/AddClientScreen.tsx'), 'AddClientScreen'),
 })
 const client = createRoute({
@@ -100,6 +102,16 @@ const amendClient = createRoute({
   getParentRoute: () => clinic,
   path: '/clients/$clientId/details',
   component: lazyRouteComponent(() => import('./clients/AmendClientScreen.tsx'), 'AmendClientScreen'),
+})
+const enquiries = createRoute({
+  getParentRoute: () => clinic,
+  path: '/enquiries',
+  component: lazyRouteComponent(() => import('./enquiries/EnquiriesScreen.tsx'), 'EnquiriesScreen'),
+})
+const enquiry = createRoute({
+  getParentRoute: () => clinic,
+  path: '/enquiries/$enquiryId',
+  component: lazyRouteComponent(() => import('./enquiries/EnquiryScreen.tsx'), 'EnquiryScreen'),
 })
 const recordScreening = createRoute({
   getParentRoute: () => clinic,
@@ -186,6 +198,8 @@ export const routes = root.addChildren([
     client,
     photos,
     amendClient,
+    enquiries,
+    enquiry,
     recordScreening,
     screening,
     newPlan,

@@ -4,7 +4,11 @@ const cacheName = 'needlepoint-app'
 const mostFiles = 160
 const ofClinic = /^\/(clinic|sign-in|invitation|new-password|demo|api|docs|health|metrics|problems|openapi\.json)(\/|$)/
 
-self.addEventListener('install', () => self.skipWaiting())
+self.addEventListener('install', (event) => {
+  self.skipWaiting()
+  // The page that asked for us came before us.
+  event.waitUntil(keepPage().catch(() => undefined))
+})
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()))
 self.addEventListener('fetch', (event) => {
   const { request } = event
@@ -14,6 +18,27 @@ self.addEventListener('fetch', (event) => {
   else if (url.pathname.startsWith('/assets/') || /^\/(theme\.js|mark\.svg)$/.test(url.pathname))
     event.respondWith(file(request, url))
 })
+
+self.addEventListener('message', (event) => {
+  const urls = Array.isArray(event.data?.keep) ? event.data.keep : []
+  event.waitUntil(keepFiles(urls).catch(() => undefined))
+})
+
+async function keepPage() {
+  const response = await fetch('/', { cache: 'no-cache' })
+  if (response.ok) await (await caches.open(cacheName)).put('/', await withoutHints(response))
+}
+
+/** Files that a page loaded before we were there. The browser has them still, so this costs nobody anything. */
+async function keepFiles(urls) {
+  const cache = await caches.open(cacheName)
+  for (const url of urls) {
+    const { origin, pathname } = new URL(url, self.location.origin)
+    if (origin !== self.location.origin || !pathname.startsWith('/assets/') || (await cache.match(url))) continue
+    const response = await fetch(url)
+    if (response.ok) await cache.put(url, response)
+  }
+}
 
 /** Every address of the app is one page: the newest that came by is good for all. A page of the guide is only itself. */
 async function page(request) {

@@ -124,6 +124,15 @@ export const de: MessageTexts = {
     ],
     button: 'Ihre Seite öffnen',
   },
+  'enquiry-received': {
+    subject: 'Jemand hat an {clinic} geschrieben',
+    paragraphs: [
+      'Guten Tag,',
+      'Jemand möchte eine Antwort von {clinic}. Wer es ist und was darin steht, lesen Sie nach der Anmeldung.',
+      'Diese Nachricht kommt einmal für alles, was in einer Stunde eingeht.',
+    ],
+    button: 'Anfragen öffnen',
+  },
   'second-factor-added': {
     subject: 'Eine neue Art, sich bei Needlepoint anzumelden',
     paragraphs: [

@@ -96,6 +96,15 @@ export const en: MessageTexts = {
     ],
     button: 'Open your page',
   },
+  'enquiry-received': {
+    subject: 'Somebody wrote to {clinic}',
+    paragraphs: [
+      'Hello,',
+      'Somebody asks to be answered by {clinic}. Who it is and what it says, you read after signing in.',
+      'You get this message once for all that come in within an hour.',
+    ],
+    button: 'Open the enquiries',
+  },
   'second-factor-added': {
     subject: 'A new way to sign in to Needlepoint',
     paragraphs: [

@@ -121,6 +121,15 @@ export const es: MessageTexts = {
     ],
     button: 'Abrir su página',
   },
+  'enquiry-received': {
+    subject: 'Alguien escribió a {clinic}',
+    paragraphs: [
+      'Hola:',
+      'Alguien espera una respuesta de {clinic}. Quién es y qué dice, lo lee después de iniciar sesión.',
+      'Este mensaje llega una vez por todo lo que entra en una hora.',
+    ],
+    button: 'Abrir las consultas',
+  },
   'second-factor-added': {
     subject: 'Una forma nueva de entrar en Needlepoint',
     paragraphs: [

@@ -16,6 +16,7 @@ import { problems } from '../../http/problems.ts'
 import { newId } from '../../ids.ts'
 import type { ClinicKeys, KeyRing } from '../../keys/index.ts'
 import { addDemoClinic, demoAddress, findDemo, lockDemo } from './demos.ts'
+import { letEnquire } from './enquiries.ts'
 import { fillWithPeople } from './people.ts'
 import { setUpPractice } from './practice.ts'
 import { type Cast, Script } from './script.ts'
@@ -39,6 +40,7 @@ export async function makeDemo(parts: DemoParts): Promise<string> {
   const zone = parts.zone ?? zoneOfThisMachine()
   const script = new Script(now, zone)
   fillWithPeople(script, setUpPractice(script))
+  letEnquire(script)
   await database.asClinic(clinicId, async (tx) => {
     await lockDemo(tx)
     if (await asOperator(tx, () => findDemo(tx)))

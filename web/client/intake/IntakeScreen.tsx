@@ -1,58 +1,84 @@
-/** The clinic's questions, one page at a time, as long as an answer can still change the decision. */
-import { useNavigate } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+/** The clinic's questions, one page at a time, as long as an answer can still change the decision; on whichever device she goes on. */
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { explain, type FieldMessage } from '../../shared/api/explain.ts'
-import { Button } from '../../shared/components/button.tsx'
-import { Dots } from '../../shared/components/dots.tsx'
+import { Button, LinkButton } from '../../shared/components/button.tsx'
 import { ErrorSummary } from '../../shared/components/error-summary.tsx'
-import { Page, Stack } from '../../shared/components/page.tsx'
+import { Page, Section, Stack } from '../../shared/components/page.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
-import { newId } from '../../shared/device/ids.ts'
-import { useDraft } from '../../shared/device/use-draft.ts'
+import { allowPhoto, keptPhotos, sendPhotos } from '../../shared/device/photo-outbox.ts'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
-import { factTexts } from '../questions/fact-texts.ts'
-import { backward, forward } from '../questions/path.ts'
-import { QuestionStep } from '../questions/QuestionStep.tsx'
-import { type Filled, fillList, type Step, ticksOf } from '../questions/steps.ts'
-import { TickList } from '../questions/TickList.tsx'
-import { Above, BackButton, BackLink } from '../shell/back.tsx'
+import { PhotoField } from '../photos/PhotoField.tsx'
+import { BackButton, BackLink } from '../shell/back.tsx'
 import { useClient } from '../shell/client.tsx'
 import { todayIn } from '../shell/now.ts'
+import { useOutbox } from '../shell/OutboxNote.tsx'
 import { useRecord } from '../shell/record.tsx'
 import { send } from '../shell/send.ts'
 import { t } from '../texts.ts'
+import { Asking } from './Asking.tsx'
+import { BothChanged } from './BothChanged.tsx'
 import css from './intake.module.css'
-import { decideIntake, deviceDecisionOf, type IntakeDraft, resumeIntake, settle, startIntake } from './intake.ts'
-import { listTitles } from './layout.ts'
+import { type Decided, deviceDecisionOf, type IntakeDraft, resumeIntake, startIntake } from './intake.ts'
+import { LookThrough } from './LookThrough.tsx'
+import { useSharedDraft } from './use-shared-draft.ts'
 import { Verdict } from './Verdict.tsx'
-
-interface Kept {
-  readonly id: string
-  readonly started: boolean
-  readonly draft: IntakeDraft
-}
 
 export function IntakeScreen() {
   const { clinicId, clientId } = useClient()
   const pathway = usePathway(clinicId)
-  const { client, screening } = useRecord()
+  const { client, screening, screenings, reload } = useRecord()
+  const waits = useOutbox()
   const today = todayIn(client.zone)
-  const kept = useDraft<Kept>(`intake ${clientId}`, {
-    id: newId(),
-    started: false,
-    draft: startIntake(pathway, today, screening ?? undefined),
+  const start = () => startIntake(pathway, today, screening ?? undefined)
+  const shared = useSharedDraft({
+    clinicId,
+    clientId,
+    initial: start,
+    isSent: (id) => waits.some((each) => each.id === id) || screenings.some((each) => each.id === id),
   })
-  if (!kept.ready) return <Skeleton title />
-  if (!kept.value.started)
+  const { kept } = shared
+  if (!shared.ready) return <Skeleton title />
+  if (shared.gone) {
+    const id = kept.id
+    const wasSent = screenings.some((each) => each.id === id)
+    return (
+      <Page title={t('intake.goneTitle')} lead={t('intake.goneSays')} back={<ToToday />}>
+        <Stack>
+          {wasSent ? (
+            <LinkButton
+              kind="primary"
+              wide
+              to="/c/$clinicId/answers/$screeningId"
+              params={{ clinicId, screeningId: id }}
+            >
+              {t('intake.goneSee')}
+            </LinkButton>
+          ) : (
+            <Button kind="primary" wide onClick={reload}>
+              {t('intake.goneLook')}
+            </Button>
+          )}
+          {/* What is on this device alone is not lost: it can be sent as a correction. */}
+          <Button wide onClick={() => shared.restart({ ...kept.draft, at: null })}>
+            {t('intake.goneKeep')}
+          </Button>
+          <Button wide onClick={() => shared.restart(start())}>
+            {t('intake.goneNew')}
+          </Button>
+        </Stack>
+      </Page>
+    )
+  }
+  if (shared.other) return <BothChanged pathway={pathway} here={kept} there={shared.other} onChoose={shared.choose} />
+  const leave = () => shared.change({ started: false })
+  const draft = resumeIntake(kept.draft, today)
+  if (!kept.started)
     return (
       <Page
         title={screening ? t('intake.againTitle') : t('intake.title')}
         lead={screening ? t('intake.againLead') : t('intake.lead')}
-        back={
-          <BackLink to="/c/$clinicId" params={{ clinicId }}>
-            {t('back')}
-          </BackLink>
-        }
+        back={<ToToday />}
       >
         <Stack gap={5}>
           <ul className={css.rules}>
@@ -60,109 +86,50 @@ export function IntakeScreen() {
             <li>{t('intake.rule2')}</li>
             <li>{t('intake.rule3')}</li>
           </ul>
-          <Button kind="primary" wide onClick={() => kept.change({ ...kept.value, started: true })}>
-            {t('intake.start')}
+          <Button kind="primary" wide onClick={() => shared.change({ started: true })}>
+            {draft.path.length > 0 ? t('intake.goOn') : t('intake.start')}
           </Button>
         </Stack>
       </Page>
     )
-  const draft = resumeIntake(kept.value.draft, today)
+  const change = (next: IntakeDraft) => shared.change({ draft: next })
+  if (draft.confirm) return <LookThrough pathway={pathway} draft={draft} onChange={change} onBack={leave} />
   return (
     <Asking
-      key={kept.value.id}
-      id={kept.value.id}
+      key={kept.id}
+      pathway={pathway}
       draft={draft}
-      onChange={(next) => kept.change({ ...kept.value, draft: next })}
-      onLeave={() => kept.change({ ...kept.value, started: false })}
-      onSent={kept.drop}
+      onChange={change}
+      onLeave={leave}
+      below={<p className={css.soft}>{t(shared.saved ? 'intake.keptBoth' : 'intake.kept')}</p>}
+      done={(result) => <Done key={kept.id} id={kept.id} {...result} onSent={shared.drop} />}
     />
   )
 }
 
-interface AskingProps {
-  readonly id: string
-  readonly draft: IntakeDraft
-  readonly onChange: (draft: IntakeDraft) => void
-  readonly onLeave: () => void
-  readonly onSent: () => void
-}
-
-function Asking({ id, draft, onChange, onLeave, onSent }: AskingProps) {
+function ToToday() {
   const { clinicId } = useClient()
-  const pathway = usePathway(clinicId)
-  const { protocol } = pathway
-  const { path, at, day } = draft
-  // A draft from an older version of the knowledge, or of another day, may hold what does not go together any more.
-  const settled = useMemo(() => settle(pathway, draft, [], day).filled, [pathway, draft, day])
-  const decided = useMemo(() => decideIntake(pathway, settled, day), [pathway, settled, day])
-  const step = at === null ? decided.ahead[0] : path[at]
-  const previous = backward(draft)
-  const back = () => (previous === undefined ? onLeave() : onChange({ ...draft, at: previous }))
-  if (!step) return <Done id={id} draft={{ ...draft, ...settled }} decided={decided} onBack={back} onSent={onSent} />
-
-  /** Keeps the page and goes on; a clash is told in place. */
-  function take(filled: Filled, answered: Step): readonly FieldMessage[] {
-    const result = settle(pathway, filled, answered.facts, day)
-    const [clash] = result.clashes
-    if (clash) {
-      const other = clash.facts.find((each) => !answered.facts.includes(each))
-      const field = answered.list ? 'ticks' : (answered.facts[0] ?? '')
-      const hint = other ? ` ${t('intake.clash', { question: factTexts(pathway, other, day).question })}` : ''
-      return [{ field, message: clash.reason + hint }]
-    }
-    onChange({ ...draft, ...result.filled, ...forward(draft, answered) })
-    return []
-  }
-
-  const done = at ?? path.length
-  const total = Math.max(path.length + decided.ahead.length, done + 1)
-  const shared = {
-    pathway,
-    day,
-    above: (
-      <Above>
-        <BackButton onClick={back}>{t('back')}</BackButton>
-        <Dots done={done} total={total} label={t('intake.progress', { done: done + 1, total })} />
-      </Above>
-    ),
-    below: <p className={css.soft}>{t('intake.kept')}</p>,
-  }
-  const key = `${done} ${step.facts.join(' ')}`
-  const [first = ''] = step.facts
-  if (step.list) {
-    const title = listTitles[first as keyof typeof listTitles] ?? 'intake.list.other'
-    const isKnown = step.facts.some((each) => each in settled.facts || settled.open.includes(each))
-    return (
-      <TickList
-        key={key}
-        {...shared}
-        facts={step.facts}
-        title={t(title)}
-        before={isKnown ? ticksOf(protocol.facts, settled, step) : undefined}
-        onAnswer={(ticked, unsure) => take(fillList(protocol.facts, settled, step, ticked, unsure), step)}
-      />
-    )
-  }
   return (
-    <QuestionStep
-      key={key}
-      {...shared}
-      id={first}
-      value={settled.facts[first]}
-      onAnswer={(answer) =>
-        take(
-          { facts: { ...settled.facts, [first]: answer }, open: settled.open.filter((each) => each !== first) },
-          step,
-        )
-      }
-    />
+    <BackLink to="/c/$clinicId" params={{ clinicId }}>
+      {t('back')}
+    </BackLink>
   )
+}
+
+/** The question that a photo answers: what is to be treated. */
+const photographed = 'areas'
+
+/** They waited for the answers, so that nothing leaves before she says so. */
+async function sendPhotosOfIntake(): Promise<void> {
+  for (const { id, state, question, checkInId } of await keptPhotos())
+    if (state === 'held' && question === photographed && !checkInId) await allowPhoto(id)
+  await sendPhotos()
 }
 
 interface DoneProps {
   readonly id: string
   readonly draft: IntakeDraft
-  readonly decided: ReturnType<typeof decideIntake>
+  readonly decided: Decided
   readonly onBack: () => void
   readonly onSent: () => void
 }
@@ -175,6 +142,7 @@ function Done({ id, draft, decided, onBack, onSent }: DoneProps) {
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
   const [messages, setMessages] = useState<readonly FieldMessage[]>([])
+  const [elsewhere, setElsewhere] = useState(false)
   const { screening, clinicAsks } = decided
 
   async function sendIt() {
@@ -184,9 +152,14 @@ function Done({ id, draft, decided, onBack, onSent }: DoneProps) {
         params: { clinicId },
         body: { id, clientId, decidedOn: draft.day, facts: draft.facts, deviceDecision: deviceDecisionOf(screening) },
       })
-      if (sent.state === 'refused') return setMessages([{ field: '', message: sent.detail }])
+      if (sent.state === 'refused') {
+        // Another device of hers has sent this intake, with other answers.
+        setElsewhere(sent.code === 'id-taken')
+        return setMessages([{ field: '', message: sent.code === 'id-taken' ? t('intake.sentElsewhere') : sent.detail }])
+      }
       onSent()
       reload()
+      void sendPhotosOfIntake().catch(() => undefined)
       await navigate({ to: '/c/$clinicId/answers/$screeningId', params: { clinicId, screeningId: id } })
     } catch (error) {
       setMessages([{ field: '', message: explain(error) }])
@@ -202,11 +175,25 @@ function Done({ id, draft, decided, onBack, onSent }: DoneProps) {
       back={<BackButton onClick={onBack}>{t('back')}</BackButton>}
     >
       <Verdict pathway={pathway} screening={screening} day={draft.day} facts={draft.facts} clinicAsks={clinicAsks} />
+      {screening.decision.atLeast !== 'do-not-treat' && (
+        <Section title={t('intake.photoTitle')}>
+          <p className={css.soft}>{t('intake.photoSays')}</p>
+          <PhotoField belongs={{ question: photographed }} hold />
+        </Section>
+      )}
       <Stack>
         <ErrorSummary messages={messages} />
-        <Button kind="primary" wide busy={busy} onClick={() => void sendIt()}>
-          {t('intake.send')}
-        </Button>
+        {elsewhere ? (
+          <p>
+            <Link to="/c/$clinicId/answers/$screeningId" params={{ clinicId, screeningId: id }} onClick={onSent}>
+              {t('intake.goneSee')}
+            </Link>
+          </p>
+        ) : (
+          <Button kind="primary" wide busy={busy} onClick={() => void sendIt()}>
+            {t('intake.send')}
+          </Button>
+        )}
         <p className={css.soft}>{t('intake.sendSays')}</p>
       </Stack>
     </Page>

@@ -22,9 +22,20 @@ export interface VerdictProps {
   /** What counts where a clinician has decided otherwise. */
   readonly holds?: Decision | undefined
   readonly overridden?: boolean
+  /** For somebody who belongs to no clinic yet. */
+  readonly visitor?: boolean
 }
 
-export function Verdict({ pathway, screening, day, facts, clinicAsks, holds, overridden = false }: VerdictProps) {
+export function Verdict({
+  pathway,
+  screening,
+  day,
+  facts,
+  clinicAsks,
+  holds,
+  overridden = false,
+  visitor = false,
+}: VerdictProps) {
   const text = textOf(pathway, day)
   const { decision, findings, earliestDate, clarify } = screening
   // What is certain by now. While the clinic still has to answer, “go ahead” would promise too much.
@@ -42,7 +53,7 @@ export function Verdict({ pathway, screening, day, facts, clinicAsks, holds, ove
   return (
     <Stack gap={6}>
       <CareCard tone={isOpen ? 'note' : toneOfDecision[word]} word={isOpen ? t('verdict.open') : name}>
-        <p>{isOpen ? t('verdict.openSays') : says}</p>
+        <p>{isOpen ? t(visitor ? 'verdict.openVisitor' : 'verdict.openSays') : says}</p>
         {overridden && <p>{t('verdict.overridden')}</p>}
       </CareCard>
       {waits && (
@@ -56,13 +67,19 @@ export function Verdict({ pathway, screening, day, facts, clinicAsks, holds, ove
           <Findings findings={findings} claimsOf={claimsOf} toneOf={(effect) => toneOfDecision[effect as Decision]} />
         </Section>
       )}
-      {(clarify.length > 0 || clinicAsks.length > 0) && (
+      {(visitor || clarify.length > 0 || clinicAsks.length > 0) && (
         <Section title={t('verdict.change')}>
           <ul className={css.list}>
             {clarify.map((id) => (
               <li key={id}>{t('verdict.findOut', { question: factTexts(pathway, id, day).question })}</li>
             ))}
-            {clinicAsks.length > 0 && <li>{t('verdict.clinicAsks', { count: clinicAsks.length })}</li>}
+            {clinicAsks.length > 0 && (
+              <li>{t(visitor ? 'verdict.visitorAsks' : 'verdict.clinicAsks', { count: clinicAsks.length })}</li>
+            )}
+            {visitor && waits && <li>{t('verdict.waiting')}</li>}
+            {visitor && clarify.length === 0 && clinicAsks.length === 0 && !waits && (
+              <li>{t('verdict.nothingChanges')}</li>
+            )}
           </ul>
         </Section>
       )}
@@ -72,12 +89,20 @@ export function Verdict({ pathway, screening, day, facts, clinicAsks, holds, ove
             <p className={css.words}>{words}</p>
             <Row>
               <Button onClick={() => void copy(words)}>{t('verdict.copy')}</Button>
+              <Button onClick={printWords}>{t('verdict.print')}</Button>
             </Row>
           </Stack>
         </Section>
       )}
     </Stack>
   )
+}
+
+/** The words alone: a doctor needs nothing else of the page. */
+function printWords(): void {
+  document.body.dataset.print = 'words'
+  addEventListener('afterprint', () => delete document.body.dataset.print, { once: true })
+  print()
 }
 
 async function copy(words: string): Promise<void> {

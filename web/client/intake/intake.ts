@@ -2,12 +2,17 @@
 import { answeredOn } from '@needlepoint/contract/intake'
 import { type Answers, InvalidInput, type ISODate, type Pathway, type Screening } from '@needlepoint/pathway'
 import type { Path } from '../questions/path.ts'
-import { type Filled, type Step, stepsAhead } from '../questions/steps.ts'
+import { type Filled, type Layout, type Step, stepsAhead } from '../questions/steps.ts'
 import { intakeLayout } from './layout.ts'
+
+/** Where answers come from that she has not looked through yet. */
+export type Origin = 'enquiry' | 'self-screening' | 'last-visit'
 
 export interface IntakeDraft extends Filled, Path {
   /** The day on which the answers were given; on a later one some are asked again. */
   readonly day: ISODate
+  /** Null once she has looked through them, and where they are all of this time. */
+  readonly confirm: Origin | null
 }
 
 export interface Decided {
@@ -27,18 +32,26 @@ export function startIntake(
   earlier?: { readonly decidedOn: ISODate; readonly facts: Answers },
 ): IntakeDraft {
   const known = earlier ? answeredOn(earlier.decidedOn, own(protocol.facts, earlier.facts)) : {}
-  // She came by the clinic's link: it is done there.
-  return { facts: { ...known, setting: 'clinic' }, open: [], path: [], at: null, day }
+  return {
+    // She came by the clinic's link: it is done there.
+    facts: { ...known, setting: 'clinic' },
+    open: [],
+    path: [],
+    at: null,
+    day,
+    confirm: Object.keys(known).length > 0 ? 'last-visit' : null,
+  }
 }
 
-const own = (facts: Pathway['protocol']['facts'], answers: Answers): Answers =>
+/** Her own of some answers: what the clinic judged is for the clinic to say again. */
+export const own = (facts: Pathway['protocol']['facts'], answers: Answers): Answers =>
   Object.fromEntries(Object.entries(answers).filter(([id]) => facts[id]?.askedOf === 'client'))
 
 /**
  * Decides on what is known so far. Answers from a day before today are dated, and what is too old by now is taken out and asked again.
  * @throws InvalidInput
  */
-export function decideIntake(pathway: Pathway, filled: Filled, day: ISODate): Decided {
+export function decideIntake(pathway: Pathway, filled: Filled, day: ISODate, layout: Layout = intakeLayout): Decided {
   const screening = pathway.screen(filled.facts, day)
   const { facts } = pathway.protocol
   const stale = new Set(screening.stale)
@@ -49,7 +62,7 @@ export function decideIntake(pathway: Pathway, filled: Filled, day: ISODate): De
     screening,
     ahead: stepsAhead(
       facts,
-      intakeLayout,
+      layout,
       { facts: fresh, open: isDone ? [] : filled.open },
       (isDone ? always : wanted).filter((id) => facts[id]?.askedOf === 'client'),
     ),
@@ -114,3 +127,8 @@ export const deviceDecisionOf = ({ decision, findings, protocol }: Screening) =>
   rules: findings.map(({ rule }) => rule),
   protocol,
 })
+
+/** What is too old by now to count and is asked again. */
+export function staleIn(pathway: Pathway, draft: IntakeDraft): readonly string[] {
+  return pathway.screen(settle(pathway, draft, [], draft.day).filled.facts, draft.day).stale
+}

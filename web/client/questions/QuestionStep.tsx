@@ -10,6 +10,7 @@ import { Page } from '../../shared/components/page.tsx'
 import { Sources } from '../../shared/components/sources.tsx'
 import { t } from '../texts.ts'
 import { type FactTexts, factTexts, scaleIn } from './fact-texts.ts'
+import { plainOf } from './plain.ts'
 import css from './questions.module.css'
 import { emptyTyped, readTyped, type Typed, TypedAnswer } from './TypedAnswer.tsx'
 
@@ -176,10 +177,6 @@ function optionsOf(fact: Fact, texts: FactTexts, words: readonly string[]): Choi
       return (fact.options ?? []).map((option) => ({ value: option, label: texts.option(option) }))
   }
 }
-
-/** An answer without its unit and day. */
-export const plainOf = (answer: unknown): unknown =>
-  typeof answer === 'object' && answer !== null && 'value' in answer ? answer.value : answer
 
 function chosenIn({ kind }: Fact, plain: unknown): string[] {
   if (plain === undefined || plain === null) return []

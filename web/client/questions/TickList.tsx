@@ -22,6 +22,8 @@ export interface TickListProps {
   readonly lead?: string
   /** In place of the question: “Redness”. */
   readonly labelOf?: ((id: string) => string | undefined) | undefined
+  /** Whether “I am not sure” may be said: not where a tick is a call for help. */
+  readonly unsure?: boolean
   /** Ticked before; undefined when the page was not answered. */
   readonly before: readonly string[] | undefined
   readonly onAnswer: (ticked: readonly string[], unsure: boolean) => readonly FieldMessage[]
@@ -29,7 +31,8 @@ export interface TickListProps {
   readonly below?: ReactNode
 }
 
-export function TickList({ pathway, day, facts, title, lead, labelOf, before, onAnswer, above, below }: TickListProps) {
+export function TickList(props: TickListProps) {
+  const { pathway, day, facts, title, lead, labelOf, unsure: maySay = true, before, onAnswer, above, below } = props
   const [chosen, setChosen] = useState<string[]>(() => (before ? (before.length > 0 ? [...before] : [none]) : []))
   const [messages, setMessages] = useState<readonly FieldMessage[]>([])
   const texts = facts.map((id) => ({ id, ...factTexts(pathway, id, day) }))
@@ -62,7 +65,7 @@ export function TickList({ pathway, day, facts, title, lead, labelOf, before, on
               return { value: id, label: labelOf?.(id) ?? question, ...(hint ? { hint } : {}) }
             }),
             { value: none, label: t('question.none'), apart: true },
-            { value: unsure, label: t('question.unsure'), hint: t('question.unsureSays') },
+            ...(maySay ? [{ value: unsure, label: t('question.unsure'), hint: t('question.unsureSays') }] : []),
           ]}
         />
         <Button type="submit" kind="primary" wide>

@@ -7,7 +7,8 @@ import { explain } from '../../shared/api/explain.ts'
 import { Button } from '../../shared/components/button.tsx'
 import { ErrorSummary } from '../../shared/components/error-summary.tsx'
 import { Page } from '../../shared/components/page.tsx'
-import { forgetEverything } from '../../shared/device/store.ts'
+import { forgetEverything, keepDraft, readDraft } from '../../shared/device/store.ts'
+import { selfKey } from '../screen/self-key.ts'
 import { t } from '../texts.ts'
 
 export function OpenLinkScreen() {
@@ -22,8 +23,11 @@ export function OpenLinkScreen() {
     setMessages([])
     try {
       await api['link.open']({ body: { clinicId, token } })
-      // Whoever used this device before is signed out by it; what was kept was hers.
+      // Whoever used this device before is signed out by it; what was kept was hers. What somebody asked herself here belongs to no
+      // account: it stays where she left it, on the page that anybody with this device can open.
+      const asked = await readDraft(selfKey)
       await forgetEverything()
+      if (asked) await keepDraft(selfKey, asked)
       await navigate({ to: '/c/$clinicId', params: { clinicId }, replace: true })
     } catch (error) {
       const code = error instanceof ProblemError ? error.problem.code : undefined

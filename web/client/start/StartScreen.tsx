@@ -1,4 +1,5 @@
-/** The front door: four ways in. */
+/** The front door: five ways in. */
+import { Link } from '@tanstack/react-router'
 import { Page } from '../../shared/components/page.tsx'
 import { t } from '../texts.ts'
 import css from './start.module.css'
@@ -11,6 +12,11 @@ export function StartScreen() {
           <h2>{t('start.guideTitle')}</h2>
           <p>{t('start.guideSays')}</p>
           <a href="/guide">{t('start.guideLink')}</a>
+        </li>
+        <li>
+          <h2>{t('start.screenTitle')}</h2>
+          <p>{t('start.screenSays')}</p>
+          <Link to="/screen">{t('start.screenLink')}</Link>
         </li>
         <li>
           <h2>{t('start.clientsTitle')}</h2>

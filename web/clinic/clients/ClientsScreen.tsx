@@ -11,6 +11,7 @@ import { rowLink, Table } from '../../shared/components/table.tsx'
 import { ToneWord, toneOfLevel } from '../../shared/components/tone.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { printDate, printDay, zoneOfDevice } from '../../shared/format/format.ts'
+import { doorQuery } from '../enquiries/reads.ts'
 import { useMay } from '../may.ts'
 import { pages } from '../parts/reads.ts'
 import { useCommands } from '../shell/palette.tsx'
@@ -27,6 +28,7 @@ export function ClientsScreen() {
   const [text, setText] = useState('')
   const wanted = useSettled(text.trim())
   const add = may('client.add')
+  const waiting = useQuery({ ...doorQuery(clinicId), enabled: may('enquiry.read') }).data?.waiting
   const commands = useMemo(
     () =>
       add
@@ -46,11 +48,18 @@ export function ClientsScreen() {
       broad
       title={t('clients.title')}
       actions={
-        add && (
-          <LinkButton kind="primary" to="/clinic/$clinicId/clients/new" params={{ clinicId }}>
-            {t('clients.add')}
-          </LinkButton>
-        )
+        <Row>
+          {may('enquiry.read') && (
+            <LinkButton to="/clinic/$clinicId/enquiries" params={{ clinicId }}>
+              {waiting ? t('clients.enquiries', { count: waiting }) : t('enquiries.title')}
+            </LinkButton>
+          )}
+          {add && (
+            <LinkButton kind="primary" to="/clinic/$clinicId/clients/new" params={{ clinicId }}>
+              {t('clients.add')}
+            </LinkButton>
+          )}
+        </Row>
       }
     >
       <search className={css.search}>

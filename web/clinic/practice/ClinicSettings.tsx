@@ -20,6 +20,7 @@ import { clinicQuery, useClinic } from '../parts/reads.ts'
 import { askWhoIsThere } from '../session.ts'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
+import { EnquiryDoor } from './EnquiryDoor.tsx'
 
 type Clinic = OutputOf<'clinic.show'>
 
@@ -46,6 +47,7 @@ export function ClinicSettings() {
               ]}
             />
           )}
+          {may('enquiry.read') && <EnquiryDoor />}
           {loaded.demo && <Demo />}
         </>
       )}

@@ -10,6 +10,8 @@ import { rowLink, Table } from '../../shared/components/table.tsx'
 import { ToneWord, toneOfDecision, toneOfLevel } from '../../shared/components/tone.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { printAgo, printDate, printTime, zoneOfDevice } from '../../shared/format/format.ts'
+import { EnquiryTable } from '../enquiries/EnquiriesScreen.tsx'
+import { enquiriesQuery } from '../enquiries/reads.ts'
 import { useMay } from '../may.ts'
 import parts from '../parts/parts.module.css'
 import { pages } from '../parts/reads.ts'
@@ -43,7 +45,14 @@ export function TodayScreen() {
     enabled: may('screening.read'),
     refetchInterval: everyMs,
   })
+  const enquiries = useInfiniteQuery({
+    ...enquiriesQuery(clinicId),
+    enabled: may('enquiry.read'),
+    refetchInterval: 60_000,
+  })
+  const asked = enquiries.data?.pages[0]?.items.length ?? 0
   const nothing =
+    asked === 0 &&
     checkIns.data?.pages[0]?.items.length === 0 &&
     (!may('screening.read') || screenings.data?.pages[0]?.items.length === 0)
   return (
@@ -64,6 +73,11 @@ export function TodayScreen() {
               <List list={screenings} none={t('today.noScreenings')}>
                 {(rows) => <ScreeningTable rows={rows} />}
               </List>
+            </Section>
+          )}
+          {asked > 0 && (
+            <Section title={t('enquiries.title')}>
+              <EnquiryTable />
             </Section>
           )}
         </>

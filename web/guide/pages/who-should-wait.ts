@@ -41,6 +41,7 @@ export const whoShouldWait: Chapter = (book) => {
     lead: t('wait.lead'),
     body: [
       html`<p>${t('wait.how')}</p>`,
+      html`<p><a href="/screen">${t('wait.screen')}</a> ${t('wait.screenSays')}</p>`,
       onThisPage(
         t('site.onThisPage'),
         mostCautiousFirst.map((decision) => [

@@ -1,0 +1,3 @@
+/** An answer without its unit and day. */
+export const plainOf = (answer: unknown): unknown =>
+  typeof answer === 'object' && answer !== null && 'value' in answer ? answer.value : answer
