@@ -162,7 +162,7 @@ levels:
   emergency: { name: Now, says: Call now. }
   unfinished: { name: Open, says: Answer. }
 healed: { yes: Healed., no: Not yet., dont-know: Tell us more. }
-answers: { not-understood: Ask your clinic. }
+answers: { not-understood: Ask your clinic., left-out: You ask about leaving it out. }
 `,
   'texts/en/all.yaml': `facts:
   openWound: { question: Do you have an open wound?, why: It can get infected. }

@@ -101,6 +101,7 @@ const common: readonly string[] = [
   'answers.not-understood',
   'emergency.anywhere',
   'emergency.known',
+  'answers.left-out',
 ]
 
 /** What a text may have put in besides parameters: whom to call; and in the words for that, the number. */

@@ -29,6 +29,7 @@ const mayI = typed<MayI>()(
     claims: z.array(z.string()),
     ask: z.array(z.string()),
     similar: z.array(z.string()),
+    also: z.array(z.looseObject({ activity: z.string() })),
     protocol: z.string(),
   }),
 )

@@ -34,6 +34,7 @@ export const aftercareExamples: Examples<typeof aftercareEndpoints> = {
         claims: ['AC-005'],
         ask: [],
         similar: [],
+        also: [],
         protocol,
       },
     },

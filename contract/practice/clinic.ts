@@ -24,6 +24,15 @@ export const coolingOff = z
   .meta({ title: 'a number of hours (`h`) or days (`d`)' })
 export type CoolingOff = z.infer<typeof coolingOff>
 
+const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/)
+const watchHours = z
+  .array(z.strictObject({ day: z.int().min(1).max(7), from: clock, to: clock }))
+  .max(7)
+  .refine((days) => new Set(days.map(({ day }) => day)).size === days.length)
+  .refine((days) => days.every(({ from, to }) => from < to))
+  .meta({ title: 'a list of days from 1 (Monday) to 7, each once, with from and to such as 09:00 and 18:00' })
+  .describe('When somebody looks at what clients send, by the clock of the clinic.')
+
 export const clinic = z.strictObject({
   id: clinicId,
   name: z.string(),
@@ -36,6 +45,9 @@ export const clinic = z.strictObject({
     .string()
     .nullable()
     .describe('Who answers outside the opening hours. Null: nobody, and clients are told so.'),
+  watchHours: watchHours
+    .nullable()
+    .describe('When somebody looks at what clients send, by the clock of the clinic. Null: the clinic has not said.'),
   emergencyNumber: z
     .string()
     .nullable()
@@ -56,6 +68,7 @@ export const changeClinic = z.strictObject({
   email: email.nullable(),
   openingHours: line(120).nullable(),
   afterHours: line(300).nullable(),
+  watchHours: watchHours.nullable(),
   emergencyNumber: emergencyNumber.nullable(),
   coolingOff: coolingOff
     .nullable()

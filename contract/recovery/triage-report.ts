@@ -42,12 +42,20 @@ export function triageReport(
 ): { readonly triage: Triage; readonly heldAgainst: HeldAgainst } {
   const sent = Object.keys(report)
   const day = dateAt(parseInstant(reportedAt) ?? 0, session.zone)
-  const last = earlier.at(-1)?.report
+  const last = earlier.length > 0 ? signsBefore(pathway, earlier) : undefined
   const previous = last && decideWith(last, [], (known) => pathway.loaded.readFacts(known, day)).known
   const { decision, known } = decideWith({ ...intake, ...stillHolding(pathway, session, earlier) }, sent, (facts) =>
     pathway.triage({ session, now: reportedAt, report, facts, ...(previous ? { previous } : {}) }),
   )
   return { triage: decision, heldAgainst: { session, now: reportedAt, previous: previous ?? null, facts: known } }
+}
+
+/** How strong each sign was when she last spoke of it: a short report in between must not hide what a longer one said. */
+export function signsBefore({ protocol }: Pathway, earlier: readonly Pick<Reported, 'report'>[]): Answers {
+  const signs = earlier.flatMap(({ report }) =>
+    Object.entries(report).filter(([id]) => protocol.facts[id]?.kind === 'severity'),
+  )
+  return Object.fromEntries(signs)
 }
 
 /** Answers of earlier reports that are good for longer than a day. A sign of the day before says nothing of today. */

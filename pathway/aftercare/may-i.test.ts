@@ -54,6 +54,39 @@ describe('what is meant', () => {
   })
 })
 
+describe('a sentence as people type it', () => {
+  test('one slip of the finger still forbids, beside what is named too, and never allows', () => {
+    expect(ask('can i use my retinl tonight')).toMatchObject({
+      answer: 'no',
+      activity: 'retinoid',
+      similar: ['retinoid'],
+    })
+    expect(ask('a shower and retinl')).toMatchObject({ answer: 'no', activity: 'retinoid' })
+    expect(ask('shower with cigarete', undefined, { facts: { smoker: false } })).toMatchObject({
+      answer: 'yes',
+      activity: 'showering',
+    })
+  })
+
+  test('what else was named keeps its own answer, and none is less strict than the one that is given', () => {
+    const { answer, also } = ask('a shower, my makeup and some retinol')
+    expect(answer).toBe('no')
+    expect(also.map(({ activity }) => activity).toSorted()).toEqual(['makeup', 'showering'])
+    expect(also.find(({ activity }) => activity === 'showering')).toMatchObject({ answer: 'yes' })
+  })
+
+  test('to leave something out is not what the yes is about', () => {
+    for (const words of ['can i skip the shower', 'May I stop showering', 'shower? better not use it'])
+      expect([words, ask(words).answer]).toEqual([words, 'depends'])
+    expect(ask('can i skip makeup').answer).toBe('no')
+  })
+
+  test('ordinary words are no slips', () => {
+    for (const words of ['can i do it later', 'is that alright', 'what about tomorrow'])
+      expect(findActivities(loaded, words).ids).toEqual([])
+  })
+})
+
 describe('the answer', () => {
   test('is no while an instruction says so, with the time and the reason', () => {
     expect(ask('makeup')).toMatchObject({

@@ -1,5 +1,5 @@
 /** "May I …?": yes, no, or it depends, with the day from which and the reason. */
-import { nearest } from '../facts/nearest.ts'
+import { editDistance } from '../facts/nearest.ts'
 import { invalid } from '../facts/problem.ts'
 import { factsToAsk } from '../logic/ask.ts'
 import { FALSE, TRUE } from '../logic/truth.ts'
@@ -10,7 +10,7 @@ import { addSpan, printInstant } from '../time/zone.ts'
 import { type Moment, momentOf } from '../treatment/session.ts'
 import type { AftercareInput } from './aftercare.ts'
 import { type HealedState, windowNow } from './window.ts'
-import { normalize } from './words.ts'
+import { isAboutLeavingOut, isCommonWord, normalize } from './words.ts'
 
 export interface Because {
   readonly instruction: string
@@ -20,6 +20,8 @@ export interface Because {
   readonly untilHealed: boolean
   readonly disagree: readonly string[]
 }
+
+export type AlsoNamed = Pick<MayI, 'answer' | 'name' | 'until' | 'untilHealed'> & { readonly activity: string }
 
 export interface MayI {
   readonly answer: 'yes' | 'no' | 'depends'
@@ -38,6 +40,8 @@ export interface MayI {
   readonly ask: readonly string[]
   /** Activities with similar names, when the words are not known or were only close: a guess may forbid but never allow. */
   readonly similar: readonly string[]
+  /** What else the words name, each with its own answer, the strictest first; the strictest of all is the answer above. */
+  readonly also: readonly AlsoNamed[]
   readonly protocol: string
 }
 
@@ -49,10 +53,42 @@ export function mayI(loaded: Loaded, words: string, input: AftercareInput, langu
   const facts = loaded.readFacts(input.facts ?? {}, moment.day, moment.recorded)
   const edition = loaded.edition(moment.day)
   const nameOf = (id: string) => edition.text(`activities.${id}.name`, language)
-  const { ids, guessed } = findActivities(loaded, words, nameOf, language)
-  const answers = ids.map((id) => answerFor(id, guessed))
-  const [strictest] = answers.toSorted(stricterFirst)
-  return strictest ?? notUnderstood(loaded, words, edition, language)
+  const { ids, guessed, near } = findActivities(loaded, words, nameOf, language)
+  const answers = [
+    ...ids.map((id) => answerFor(id, guessed)),
+    // A word beside what is named that is only spelled alike may forbid; it says nothing otherwise.
+    ...near.map((id) => answerFor(id, true)).filter(({ answer }) => answer === 'no'),
+  ]
+  const [strictest, ...others] = answers.toSorted(stricterFirst)
+  if (!strictest) return notUnderstood(loaded, words, edition, language)
+  const also = others.map(({ activity, name, answer, until, untilHealed }) => ({
+    activity: activity as string,
+    name,
+    answer,
+    until,
+    untilHealed,
+  }))
+  return { ...(strictest.answer === 'yes' && isAboutLeavingOut(words) ? leftOut(strictest) : strictest), also }
+
+  /** “Can I skip sunscreen?” must not be answered with the yes of “may I use sunscreen?”. */
+  function leftOut(yes: MayI): MayI {
+    const advised = Object.entries(loaded.protocol.aftercare.instructions).flatMap(([key, instruction]) => {
+      if (instruction.kind !== 'do' || !instruction.activities.includes(yes.activity as string)) return []
+      if (instruction.when && loaded.condition(instruction.when).test(facts.slots) !== TRUE) return []
+      const { phase, until, untilHealed } = windowNow(instruction, moment, edition, input.healed)
+      if (phase !== 'active' && phase !== 'depends-on-healing') return []
+      return [{ because: becauseOf(key, instruction.disagree, { until, untilHealed }, edition, language), instruction }]
+    })
+    // What most sources speak of first.
+    advised.sort((a, b) => b.instruction.cites.length - a.instruction.cites.length)
+    return {
+      ...yes,
+      answer: 'depends',
+      because: advised.map(({ because }) => because),
+      says: edition.text('answers.left-out', language) ?? '',
+      claims: advised.length > 0 ? [...new Set(advised.flatMap(({ instruction }) => instruction.cites))] : yes.claims,
+    }
+  }
 
   function answerFor(id: string, guessed: boolean): MayI {
     const activity = loaded.protocol.aftercare.activities[id] as Activity
@@ -84,6 +120,7 @@ export function mayI(loaded: Loaded, words: string, input: AftercareInput, langu
       claims: [...new Set(waits.length > 0 ? waits.flatMap(({ cites }) => cites) : activity.cites)],
       ask: [...ask],
       similar: guessed ? [id] : [],
+      also: [],
       protocol: loaded.protocol.hash,
     }
   }
@@ -97,6 +134,20 @@ interface Restriction {
   readonly cites: readonly string[]
   readonly dependsOnHealing: boolean
 }
+
+const becauseOf = (
+  key: string,
+  disagree: readonly string[] = [],
+  ends: Pick<Because, 'until' | 'untilHealed'>,
+  edition: Edition,
+  language: string,
+): Because => ({
+  instruction: key,
+  says: edition.text(`instructions.${key}.says`, language) ?? key,
+  why: edition.text(`instructions.${key}.why`, language) ?? '',
+  ...ends,
+  disagree,
+})
 
 /** After the session: the don'ts that are about the activity and in force. */
 function* during(
@@ -112,14 +163,7 @@ function* during(
     const { phase, until, untilHealed } = windowNow(instruction, moment, edition, healed)
     if (phase !== 'active' && phase !== 'depends-on-healing') continue
     yield {
-      because: {
-        instruction: key,
-        says: edition.text(`instructions.${key}.says`, language) ?? key,
-        why: edition.text(`instructions.${key}.why`, language) ?? '',
-        until,
-        untilHealed,
-        disagree: instruction.disagree ?? [],
-      },
+      because: becauseOf(key, instruction.disagree, { until, untilHealed }, edition, language),
       when: instruction.when,
       cites: instruction.cites,
       dependsOnHealing: phase === 'depends-on-healing',
@@ -194,9 +238,17 @@ function stricterFirst(a: MayI, b: MayI): number {
   return end(b) < end(a) ? -1 : end(b) > end(a) ? 1 : Number(b.untilHealed) - Number(a.untilHealed)
 }
 
+export interface Meant {
+  readonly ids: readonly string[]
+  /** Nothing is named; `ids` are only spelled alike. */
+  readonly guessed: boolean
+  /** Beside what is named: words that are only spelled like something. */
+  readonly near: readonly string[]
+}
+
 /**
  * The activities that words speak of: the one whose id, name or alias they are; else every one that is named among the words,
- * since “a moisturizer with retinol” is about both; else the nearest spelling, which is a guess.
+ * since “a moisturizer with retinol” is about both; else what is spelled nearly so, which is a guess.
  * @param nameOf an activity, in the reader's language
  */
 export function findActivities(
@@ -204,23 +256,47 @@ export function findActivities(
   words: string,
   nameOf: (id: string) => string | undefined = () => undefined,
   language = 'en',
-): { readonly ids: readonly string[]; readonly guessed: boolean } {
+): Meant {
   const { activities } = protocol.aftercare
-  if (Object.hasOwn(activities, words)) return { ids: [words], guessed: false }
+  const only = (ids: readonly string[]): Meant => ({ ids, guessed: false, near: [] })
+  if (Object.hasOwn(activities, words)) return only([words])
   const index = indexOf(protocol, language)
   const asked = normalize(words, language)
   const named = Object.keys(activities).find((id) => asked !== '' && normalize(nameOf(id) ?? '', language) === asked)
   const exact = named === undefined ? index.get(asked) : [named]
-  if (exact) return { ids: exact, guessed: false }
-  const spoken = namedWithin(asked, index)
-  if (spoken.length > 0) return { ids: spoken, guessed: false }
-  const close = asked.length > 3 ? nearest(asked, index.keys()) : undefined
-  const ids = close === undefined ? [] : (index.get(close) ?? [])
-  return { ids, guessed: ids.length > 0 }
+  if (exact) return only(exact)
+  const { ids, left } = namedWithin(asked, index)
+  const near = [...new Set(left.flatMap((word) => spelledAlike(word, index)))].filter((id) => !ids.includes(id))
+  if (ids.length > 0) return { ids, guessed: false, near }
+  const whole = spelledAlike(asked, index)
+  return { ids: whole.length > 0 ? whole : near, guessed: whole.length > 0 || near.length > 0, near: [] }
+}
+
+/** One letter in a short word, two in a long one, three in several: more is another word. */
+const mostSlips = (length: number) => (length < 5 ? 0 : length < 8 ? 1 : length < 14 ? 2 : 3)
+
+function spelledAlike(typed: string, index: Index): readonly string[] {
+  const most = mostSlips(typed.length)
+  if (most === 0 || isCommonWord(typed)) return []
+  let best: readonly string[] = []
+  let least = most + 1
+  for (const [name, ids] of index) {
+    // People seldom get the first letter wrong, and many words are one letter apart.
+    if (name[0] !== typed[0] || Math.abs(name.length - typed.length) >= least) continue
+    const slips = editDistance(typed, name)
+    if (slips < least && slips <= mostSlips(name.length)) {
+      best = ids
+      least = slips
+    }
+  }
+  return best
 }
 
 /** A name within a longer one does not count: “hot yoga” is not yoga. */
-function namedWithin(asked: string, index: Index): string[] {
+function namedWithin(
+  asked: string,
+  index: Index,
+): { readonly ids: readonly string[]; readonly left: readonly string[] } {
   const padded = ` ${asked} `
   const hits = [...index].flatMap(([name, ids]) => {
     const start = padded.indexOf(` ${name} `)
@@ -232,7 +308,13 @@ function namedWithin(asked: string, index: Index): string[] {
         (other) => other.start <= hit.start && hit.end <= other.end && other.end - other.start > hit.end - hit.start,
       ),
   )
-  return [...new Set(outermost.flatMap(({ ids }) => ids))]
+  let place = 0
+  const left = asked.split(' ').filter((word) => {
+    const start = place
+    place += word.length + 1
+    return !outermost.some((hit) => hit.start <= start && start + word.length <= hit.end)
+  })
+  return { ids: [...new Set(outermost.flatMap(({ ids }) => ids))], left }
 }
 
 function notUnderstood({ protocol }: Loaded, words: string, edition: Edition, language: string): MayI {
@@ -252,6 +334,7 @@ function notUnderstood({ protocol }: Loaded, words: string, edition: Edition, la
     claims: [],
     ask: [],
     similar: [...new Set(similar)].slice(0, 5),
+    also: [],
     protocol: protocol.hash,
   }
 }

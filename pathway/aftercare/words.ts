@@ -33,6 +33,29 @@ export function normalize(words: string, language = 'en'): string {
   return (kept.length > 0 ? kept : all).join(' ')
 }
 
+/** Ordinary words of a question that are one slip away from something one can ask about: “later” is no laser. */
+const common = new Set(
+  `about above after again allowed almost already always another around because before being better between could daily does doing
+  during early enough every evening feel feels first going great hours later light little looks makes maybe minutes month months
+  morning needle needled needling never night other please quick quickly ready really right seems session should since skin
+  small start still than that their there these thing think this time tomorrow treated treatment under until usual usually want
+  wants water week weekend weeks where which while will with would yesterday`.split(/\s+/),
+)
+export const isCommonWord = (word: string): boolean => common.has(word)
+
+/** English, German and Spanish, in which people ask. */
+const leavingOut =
+  /(^| )(skip|skipping|without|stop|stopping|avoid|forget|forgot|miss|missed|leave (it |this |that )?(out|off)|leaving (out|off)|do not|dont|not (use|using|wear|wearing|put|take)|no longer|instead of|ohne|weglassen|auslassen|nicht|kein|keine|keinen|aufhoren|sin|dejar|omitir|saltar|saltarme)( |$)/u
+
+/** Whether somebody asks to leave a thing out rather than to do it. */
+export const isAboutLeavingOut = (words: string): boolean =>
+  leavingOut.test(
+    plain(words)
+      .replaceAll(/['’]/g, '')
+      .split(/[^\p{L}\p{N}]+/u)
+      .join(' '),
+  )
+
 /** An ingredient's name without marks that labels add: asterisks, trademark signs, dots, spacing around hyphens. */
 export function normalizeIngredient(name: string): string {
   return plain(name)

@@ -25,6 +25,7 @@ const mayChange: Readonly<Record<string, readonly string[]>> = {
     'emergency_number',
     'takes_enquiries',
     'cooling_off',
+    'watch_hours',
   ],
   devices: ['status'],
   enquiries: ['enquiry_enc', 'from_hash', 'settled_how', 'settled_at', 'settled_by', 'client_id'],

@@ -16,6 +16,7 @@ const unreachable = {
   email: null,
   openingHours: null,
   afterHours: null,
+  watchHours: null,
   emergencyNumber: null,
   coolingOff: null,
 }
@@ -72,6 +73,10 @@ describeOnEachDatabase('the clinic', (opened) => {
       email: 'care@clinic.example',
       openingHours: 'Mo–Fr 9–18 Uhr',
       afterHours: 'Dr. Test calls back within an hour.',
+      watchHours: [
+        { day: 1, from: '09:00', to: '18:00' },
+        { day: 6, from: '10:00', to: '24:00' },
+      ],
       emergencyNumber: '112',
       coolingOff: { unit: 'h' as const, amount: 48 },
     }
@@ -95,6 +100,22 @@ describeOnEachDatabase('the clinic', (opened) => {
       await change({ phone: reached.phone, afterHours: reached.afterHours })
       const lines = await app.clinic.run((tx) => tx.selectFrom('audit_lines').select(['action', 'details']).execute())
       expect(lines).toEqual([{ action: 'clinic.changed', details: { changed: ['phone', 'afterHours'] } }])
+    })
+
+    test('hours that cannot be are refused, and the ones from before still hold', async () => {
+      await change(reached)
+      const nine = { from: '09:00', to: '18:00' }
+      for (const watchHours of [
+        [{ day: 8, ...nine }],
+        [{ day: 1, from: '18:00', to: '09:00' }],
+        [{ day: 1, from: '9', to: '18:00' }],
+        [
+          { day: 1, ...nine },
+          { day: 1, ...nine },
+        ],
+      ])
+        expect((await refused(() => change({ ...reached, watchHours }))).code).toBe('invalid-fields')
+      expect(await read()).toMatchObject(reached)
     })
 
     test.each([

@@ -30,6 +30,7 @@ export async function changeClinic(
 const rowOf = ({
   openingHours,
   afterHours,
+  watchHours,
   emergencyNumber,
   coolingOff,
   ...rest
@@ -37,18 +38,20 @@ const rowOf = ({
   ...rest,
   opening_hours: openingHours,
   after_hours: afterHours,
+  watch_hours: watchHours,
   emergency_number: emergencyNumber,
   cooling_off: printCoolingOff(coolingOff),
 })
 
 const present = (
   { clinicId, pathway }: Context,
-  { opening_hours, after_hours, emergency_number, cooling_off, ...rest }: ClinicRow,
+  { opening_hours, after_hours, watch_hours, emergency_number, cooling_off, ...rest }: ClinicRow,
 ): Clinic => ({
   id: clinicId,
   ...rest,
   openingHours: opening_hours,
   afterHours: after_hours,
+  watchHours: watch_hours,
   emergencyNumber: emergency_number,
   coolingOff: parseCoolingOff(cooling_off),
   protocol: pathway.hash,

@@ -3,6 +3,8 @@
  * The message says neither whose it is nor what it says. That somebody was told stands in the same transaction as the message,
  * so a job that runs twice, or on two servers, tells once.
  */
+
+import { alerts, isUrgent } from '@needlepoint/contract/response-times'
 import { staffEmails } from '../accounts/staff-emails.ts'
 import { audit } from '../audit/audit.ts'
 import type { Actor, Role } from '../context.ts'
@@ -10,7 +12,6 @@ import type { JobParts } from '../jobs/handlers.ts'
 import type { MessageKind } from '../mail/messages.ts'
 import { sendLater } from '../mail/queue.ts'
 import { type AlertReason, addAlert, findToAlert, listOverdue, type Overdue } from './check-in-alerts.ts'
-import { alerts, isUrgent } from './response-times.ts'
 
 const system: Actor = { kind: 'system' }
 

@@ -1,11 +1,12 @@
 /** All SQL about who was told of which check-in. */
+
+import { responseTimes } from '@needlepoint/contract/response-times'
 import { type Level, levels } from '@needlepoint/pathway'
 import { sql } from 'kysely'
 import { printActor } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
 import type { Database } from '../database/index.ts'
 import { newId } from '../ids.ts'
-import { responseTimes } from './response-times.ts'
 
 /** `arrived`: everybody who may answer was told. `overdue`: nobody had read it in time, and those above were told. */
 export type AlertReason = 'arrived' | 'overdue'

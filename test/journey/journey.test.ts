@@ -286,7 +286,10 @@ test.skipIf(!chromiumPath)(
     })
 
     const checkIn = async (report: object, words: string, see: boolean) => {
-      await phone.getByRole('button', { name: see ? own.checkIn.startWrong : own.checkIn.start }).click()
+      await (see
+        ? phone.getByRole('link', { name: own.result.finish })
+        : phone.getByRole('button', { name: own.checkIn.start })
+      ).click()
       await phone.locator('main form').waitFor()
       let pages = 0
       await answerOwnQuestions(phone, { ...report }, own.checkIn.lastTitle, async () => {
@@ -306,6 +309,13 @@ test.skipIf(!chromiumPath)(
       await phone.getByRole('link', { name: own.today.wrong }).click()
       await title(phone, own.checkIn.wrongTitle)
       await look(phone, 'check-in-wrong')
+      // One tick and one tap: the answer is there before anything more is asked.
+      await phone.locator('main form input[value="spreadingRedness"]').check()
+      await phone.getByRole('button', { name: own.checkIn.seeWhat }).click()
+      await title(phone, own.result.title)
+      await phone.getByText(both.levels['same-day']).first().waitFor()
+      await phone.getByText(say(own.result.sent, { when: '' }).slice(-40)).waitFor()
+      await look(phone, 'check-in-answer')
       await checkIn({ spreadingRedness: true, redness: 2, pain: 2 }, worry, true)
       await phone.getByText(both.levels['same-day']).first().waitFor()
       await phone.getByText(own.result.dontWait).waitFor()
@@ -330,10 +340,11 @@ test.skipIf(!chromiumPath)(
         await lines.filter({ hasText: ada.name }).first().waitFor()
         expect(await lines.filter({ hasText: ada.name }).allInnerTexts()).toEqual([
           expect.stringContaining(staff.staffLevels['same-day']),
+          expect.stringContaining(staff.staffLevels['same-day']),
           expect.stringContaining(staff.staffLevels.expected),
         ])
         await look(practitioner, 'today')
-        await lines.getByRole('link', { name: ada.name }).first().click()
+        await lines.getByRole('link', { name: ada.name }).nth(1).click()
         await title(practitioner, /^Check-in of/)
         await practitioner.getByText(worry).waitFor()
         await look(practitioner, 'check-in-read')
@@ -342,7 +353,7 @@ test.skipIf(!chromiumPath)(
         await practitioner.getByText('Called her. Photo is on its way.').first().waitFor()
         await practitioner.goto(`/clinic/${clinicId}`)
         await lines.filter({ hasText: ada.name }).first().waitFor()
-        expect(await lines.filter({ hasText: ada.name }).count()).toBe(1)
+        expect(await lines.filter({ hasText: ada.name }).count()).toBe(2)
       },
     )
 

@@ -81,7 +81,11 @@ const mayI = createRoute({
 const checkIn = createRoute({
   getParentRoute: () => own,
   path: '/check-in',
-  validateSearch: (search): { wrong?: true } => (search.wrong ? { wrong: true } : {}),
+  validateSearch: (search): { wrong?: true; more?: string; begin?: true } => ({
+    ...(search.begin ? { begin: true as const } : {}),
+    ...(search.wrong ? { wrong: true as const } : {}),
+    ...(typeof search.more === 'string' ? { more: search.more } : {}),
+  }),
   component: lazyRouteComponent(() => import('./check-in/CheckInScreen.tsx'), 'CheckInScreen'),
 })
 const more = createRoute({

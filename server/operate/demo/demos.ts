@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Role } from '../../context.ts'
 import type { Tx } from '../../database/index.ts'
+import { json } from '../../database/json.ts'
 import type { ClinicKeys } from '../../keys/index.ts'
 import { fullName, readTables } from '../backup/tables.ts'
 
@@ -41,6 +42,7 @@ const contact = {
   phone: '+1 202 555 0100',
   email: 'care@demo.invalid',
   opening_hours: 'Monday to Friday, 9:00 to 18:00',
+  watch_hours: json([1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '18:00' }))),
 }
 
 export interface DemoPeople {

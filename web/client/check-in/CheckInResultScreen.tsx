@@ -2,7 +2,6 @@
 
 import type { Instant, Triage } from '@needlepoint/pathway'
 import { useParams } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { api, type InputOf } from '../../shared/api/api.ts'
 import { LinkButton } from '../../shared/components/button.tsx'
 import { CareCard } from '../../shared/components/care-card.tsx'
@@ -17,8 +16,8 @@ import { useCopy } from '../../shared/device/use-copy.ts'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
 import { printMoment } from '../../shared/format/format.ts'
 import { useAfterSession } from '../healing/use-after-session.ts'
-import { CallNow, WhoToCall } from '../healing/WhoToCall.tsx'
-import { factTexts } from '../questions/fact-texts.ts'
+import { CallClinic, CallNow, useWatch, WhoToCall } from '../healing/WhoToCall.tsx'
+import { factTexts, textOf } from '../questions/fact-texts.ts'
 import { printAnswer } from '../questions/print-answer.ts'
 import { BackLink } from '../shell/back.tsx'
 import { useClient } from '../shell/client.tsx'
@@ -29,16 +28,17 @@ import { useReloadWhenSent } from '../shell/use-sent.ts'
 import { t } from '../texts.ts'
 import css from './check-in.module.css'
 import { isUrgent, triageAt } from './check-in.ts'
+import { signNameOf, Trend } from './Trend.tsx'
+import { trendOf } from './trend.ts'
+import { WhatHappensNext, type WhereItIs } from './WhatHappensNext.tsx'
 
 export function CheckInResultScreen() {
   const { clinicId } = useClient()
   const { checkInId } = useParams({ from: '/c/$clinicId/check-ins/$checkInId' })
   const pathway = usePathway(clinicId)
-  const record = useRecord()
   const after = useAfterSession()
   const waits = useOutbox().find(({ id }) => id === checkInId)
   const stored = useCopy(`check-in ${checkInId}`, () => api['check-in.show']({ params: { clinicId, checkInId } }))
-  const { zone } = record.client
   useReloadWhenSent(waits !== undefined, stored.reload)
 
   if (stored.value) {
@@ -47,12 +47,17 @@ export function CheckInResultScreen() {
     return (
       <Shown
         triage={{ ...triage, level }}
-        status={
+        where={
           read
-            ? t('result.read', { name: read.readBy.name ?? t('result.somebody'), when: printMoment(read.readAt, zone) })
-            : t('result.sent', { when: printMoment(recordedAt, zone) })
+            ? {
+                state: 'read',
+                sentAt: recordedAt,
+                at: read.readAt,
+                by: read.readBy.name ?? t('result.somebody'),
+              }
+            : { state: 'sent', at: recordedAt }
         }
-        calm={read !== undefined}
+        id={checkInId}
         reportedAt={reportedAt}
         report={report}
         words={words}
@@ -65,8 +70,8 @@ export function CheckInResultScreen() {
     return (
       <Shown
         triage={triageAt(pathway, others, body.report, body.reportedAt)}
-        status={t('result.waits')}
-        calm={false}
+        where={waits.refused ? { state: 'refused', detail: waits.refused.detail } : { state: 'waits' }}
+        id={checkInId}
         reportedAt={body.reportedAt}
         report={body.report}
         words={body.words ?? null}
@@ -92,20 +97,22 @@ function BackHome() {
 
 interface ShownProps {
   readonly triage: Triage
-  readonly status: ReactNode
-  /** Somebody has read it. */
-  readonly calm: boolean
+  readonly where: WhereItIs
+  readonly id: string
   readonly reportedAt: Instant
   readonly report: Readonly<Record<string, unknown>>
   readonly words: string | null
 }
 
-function Shown({ triage, status, calm, reportedAt, report, words }: ShownProps) {
+function Shown({ triage, where, id, reportedAt, report, words }: ShownProps) {
   const { clinicId } = useClient()
   const pathway = usePathway(clinicId)
   const { client } = useRecord()
-  const { level, advice, findings, checkAgainAfter, final } = triage
+  const after = useAfterSession()
+  const watch = useWatch()
+  const { level, advice, findings, checkAgainAfter, final, ask } = triage
   const day = todayIn(client.zone)
+  const trend = trendOf(pathway, after?.reports ?? [], { report, reportedAt })
   const answered = Object.keys(pathway.protocol.facts).filter((id) => id in report)
   return (
     <Page title={t('result.title')} eyebrow={printMoment(reportedAt, client.zone)} back={<BackHome />}>
@@ -122,13 +129,29 @@ function Shown({ triage, status, calm, reportedAt, report, words }: ShownProps) 
         {checkAgainAfter && <p>{t('result.again', { when: printMoment(checkAgainAfter, client.zone) })}</p>}
       </CareCard>
       {level === 'emergency' && <CallNow />}
-      {isUrgent(level) && <WhoToCall open={level !== 'emergency'} />}
-      <Stack gap={2}>
-        <h2 className={css.label}>{calm ? t('result.readTitle') : t('result.statusTitle')}</h2>
-        <p>{status}</p>
-        {!calm && !isUrgent(level) && <p className={css.soft}>{t('result.ifWorse')}</p>}
-        {!calm && isUrgent(level) && <p>{t('result.dontWait')}</p>}
-      </Stack>
+      {level === 'same-day' && <CallClinic primary />}
+      {level === 'contact-clinic' && <CallClinic />}
+      {!final && level !== 'emergency' && (
+        <Stack gap={2}>
+          <p>{t('result.openSays', { count: Math.max(1, ask.length) })}</p>
+          <LinkButton wide to="/c/$clinicId/check-in" params={{ clinicId }} search={{ more: id }}>
+            {t('result.finish')}
+          </LinkButton>
+        </Stack>
+      )}
+      <Section title={where.state === 'read' ? t('result.readTitle') : t('after.title')}>
+        <Stack gap={3}>
+          <WhatHappensNext where={where} level={level} />
+          {where.state !== 'read' && <p>{isUrgent(level) ? t('result.dontWait') : t('result.ifWorse')}</p>}
+          {isUrgent(level) && watch.state !== 'watched' && <p>{t('call.cannotWait')}</p>}
+          {isUrgent(level) && <WhoToCall />}
+        </Stack>
+      </Section>
+      {trend.length > 0 && (
+        <Section title={t('trend.title')}>
+          <Trend signs={trend} nameOf={signNameOf(pathway, textOf(pathway, day))} />
+        </Section>
+      )}
       {findings.length > 0 && (
         <Section title={t('result.why')}>
           <Findings
@@ -148,11 +171,6 @@ function Shown({ triage, status, calm, reportedAt, report, words }: ShownProps) 
           ])}
         />
       </Disclosure>
-      {!final && (
-        <LinkButton to="/c/$clinicId/check-in" params={{ clinicId }}>
-          {t('result.finish')}
-        </LinkButton>
-      )}
     </Page>
   )
 }

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { loadProtocol, type Protocol } from '@needlepoint/pathway'
-import { expect, test } from 'vitest'
+import { type Level, levels, loadProtocol, type Protocol } from '@needlepoint/pathway'
+import { describe, expect, test } from 'vitest'
 import { type AfterSession, checkInAt } from '../healing/after-session.ts'
-import { layoutOf, startReport, triageNow } from './check-in.ts'
+import { fillList } from '../questions/steps.ts'
+import { flagGroups, layoutOf, startReport, startWrong, triageNow } from './check-in.ts'
 
 const pathway = loadProtocol(
   JSON.parse(readFileSync(new URL('../../../knowledge/protocol.json', import.meta.url), 'utf8')) as Protocol,
@@ -14,13 +15,55 @@ const after: AfterSession = {
   reports: [],
 }
 const now = '2026-11-21T11:00:00Z'
+const mostUrgentFirst = (a: Level, b: Level) => levels.indexOf(b) - levels.indexOf(a)
 const { due } = checkInAt(pathway, after, now)
 const items = due?.items ?? []
 
 test('the check-in of the day waits until she has answered it, and then the next one is named', () => {
   expect(due?.checkIn).toBe('day-3')
-  const answered = { ...after, reports: [{ reportedAt: '2026-11-21T10:30:00Z', report: {} }] }
+  const answered = { ...after, reports: [{ reportedAt: '2026-11-21T10:30:00Z', report: { redness: 1 } }] }
   expect(checkInAt(pathway, answered, now)).toMatchObject({ due: undefined, next: { checkIn: 'day-5' } })
+})
+
+test('that something is wrong does not stand for the check-in: she is still asked for the rest', () => {
+  const alarmed = { ...after, reports: [{ reportedAt: '2026-11-21T10:30:00Z', report: { pus: 'yes' } }] }
+  expect(checkInAt(pathway, alarmed, now).due?.checkIn).toBe('day-3')
+})
+
+describe('something is wrong', () => {
+  test('all that must not wait stands in one list, what needs help at once first', () => {
+    const groups = flagGroups(pathway, after, now)
+    expect(groups.map(({ level }) => level)).toEqual([...groups.map(({ level }) => level)].toSorted(mostUrgentFirst))
+    expect(groups[0]?.facts).toContain('breathingTrouble')
+    expect(groups.flatMap(({ facts }) => facts)).toContain('pus')
+    const flags = layoutOf(pathway, items)[0] ?? []
+    expect(new Set(groups.flatMap(({ facts }) => facts))).toEqual(expect.objectContaining(new Set(flags)))
+  })
+
+  test('each tick alone is answered as the list says, and one more never makes it less', () => {
+    for (const { level, facts } of flagGroups(pathway, after, now))
+      for (const fact of facts) {
+        const alone = triageNow(pathway, after, { ...startWrong(pathway, after, now), facts: { [fact]: 'yes' } }, now)
+        expect([fact, levels.indexOf(alone.triage.level)]).toEqual([fact, levels.indexOf(level)])
+        const both = triageNow(
+          pathway,
+          after,
+          { ...startWrong(pathway, after, now), facts: { [fact]: 'yes', pus: 'yes' } },
+          now,
+        )
+        expect(levels.indexOf(both.triage.level)).toBeGreaterThanOrEqual(levels.indexOf(level))
+      }
+  })
+
+  test('what she did not tick is no alarm, and what nobody asked stays open', () => {
+    const draft = startWrong(pathway, after, now)
+    const [step] = triageNow(pathway, after, draft, now).ahead
+    expect(step?.list).toBe(true)
+    const filled = fillList(pathway.protocol.facts, draft, step ?? { facts: [], list: true }, ['pus'], false)
+    const { triage } = triageNow(pathway, after, { ...draft, ...filled }, now)
+    expect(triage.level).toBe('same-day')
+    expect(triage.final).toBe(false)
+  })
 })
 
 test('red flags stand together on the first page, before anything else', () => {

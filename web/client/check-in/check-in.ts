@@ -1,7 +1,7 @@
 /** What a check-in asks next, and what it comes to: red flags first, then what she notices, and an emergency ends it at once. */
 import { triageReport } from '@needlepoint/contract/triage-report'
 import { type Instant, InvalidInput, type Level, levels, type Pathway, type Triage } from '@needlepoint/pathway'
-import { type AfterSession, ms } from '../healing/after-session.ts'
+import { type AfterSession, checkInAt, ms } from '../healing/after-session.ts'
 import type { Path } from '../questions/path.ts'
 import { type Filled, type Layout, type Step, stepsAhead } from '../questions/steps.ts'
 
@@ -9,6 +9,8 @@ export interface ReportDraft extends Filled, Path {
   readonly words: string
   /** Questions of this check-in. */
   readonly items: readonly string[]
+  /** She has said enough for an answer: it is sent before anything more is asked. */
+  readonly sendNow?: boolean
 }
 
 export const startReport = (items: readonly string[]): ReportDraft => ({
@@ -17,7 +19,7 @@ export const startReport = (items: readonly string[]): ReportDraft => ({
   path: [],
   at: null,
   words: '',
-  items,
+  items: withTalk(items),
 })
 
 /** Red flags on one list, then the signs, then the rest: in the order of the check-in itself. */
@@ -35,6 +37,42 @@ export function layoutOf({ protocol: { facts } }: Pathway, items: readonly strin
     ...rest.map((id) => [id]),
     ...alone.filter((id) => items.includes(id)).map((id) => [id]),
   ]
+}
+
+/** Red flags by how soon somebody must act on one of them alone; the most urgent first. */
+export interface FlagGroup {
+  readonly level: Level
+  readonly facts: readonly string[]
+}
+
+/** Every red flag of any check-in that still means something on her day. */
+export function flagGroups(pathway: Pathway, after: AfterSession, now: Instant): FlagGroup[] {
+  const all = Object.values(pathway.protocol.recovery.schedule).flatMap(
+    ({ items }) => layoutOf(pathway, items)[0] ?? [],
+  )
+  const groups = new Map<Level, string[]>()
+  for (const flag of new Set(all)) {
+    const { findings, level } = triageAt(pathway, after, { [flag]: 'yes' }, now)
+    if (findings.length > 0) groups.set(level, [...(groups.get(level) ?? []), flag])
+  }
+  return [...groups]
+    .map(([level, facts]) => ({ level, facts }))
+    .toSorted((a, b) => levels.indexOf(b.level) - levels.indexOf(a.level))
+}
+
+/** A report that something is wrong: every red flag first, then what the check-in of the time asks. */
+export function startWrong(pathway: Pathway, after: AfterSession, now: Instant): ReportDraft {
+  const flags = flagGroups(pathway, after, now).flatMap(({ facts }) => facts)
+  const { due, items } = checkInAt(pathway, after, now)
+  return startReport([...new Set([...flags, ...(due?.items ?? items)])])
+}
+
+/** She may always ask to talk to a person. */
+const withTalk = (items: readonly string[]) => (items.includes('worried') ? items : [...items, 'worried'])
+
+/** Goes on where a short report ended: what she said stands, what is open is asked. */
+export function startMore(pathway: Pathway, after: AfterSession, said: Filled['facts'], now: Instant): ReportDraft {
+  return { ...startWrong(pathway, after, now), facts: { ...said } }
 }
 
 /** Nobody ticks these in a list. */

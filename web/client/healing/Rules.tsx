@@ -28,7 +28,10 @@ export function Rules({ pathway, rules, now, zone, most }: RulesProps) {
               <RuleMark kind={rule.kind} />
               <span>
                 <span className={css.says}>{rule.says}</span>
-                <span className={css.until}>{endOf(rule, now, zone)}</span>
+                <span className={css.until}>
+                  <Gone from={rule.from} until={rule.until} now={now} />
+                  {endOf(rule, now, zone)}
+                </span>
               </span>
             </summary>
             <div className={css.reason}>
@@ -67,6 +70,27 @@ export function endOf(
     return untilHealed ? t('rules.leftAndHealed', values) : t('rules.left', values)
   }
   return untilHealed ? t('rules.untilHealed') : t('rules.always')
+}
+
+const dots = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] as const
+
+/** How much of the time has gone by: ten dots, those behind her filled. The words beside it say how long still. */
+function Gone({ from, until, now }: { readonly from: string; readonly until: string | null; readonly now: string }) {
+  if (until === null || ms(now) >= ms(until) || ms(now) < ms(from)) return null
+  const share = (ms(now) - ms(from)) / Math.max(1, ms(until) - ms(from))
+  return (
+    <svg className={css.gone} viewBox="0 0 80 8" aria-hidden="true">
+      {dots.map((dot) => (
+        <circle
+          key={dot}
+          cx={4 + dot * 8}
+          cy="4"
+          r="2.4"
+          className={dot < Math.floor(share * 10) ? css.behind : css.ahead}
+        />
+      ))}
+    </svg>
+  )
 }
 
 /** A tick and a cross, told apart without colour. */

@@ -20,6 +20,7 @@ import type { OwnRecord } from '../shell/record.tsx'
 
 export type Known = Pick<OwnRecord, 'screening' | 'plans' | 'sessions' | 'reports'>
 export interface Reported {
+  readonly id?: string
   readonly reportedAt: Instant
   readonly report: Answers
 }
@@ -96,6 +97,10 @@ export function courseAt(pathway: Pathway, after: AfterSession, now: Instant): C
   return decideWith(known, [], (facts) => pathway.course({ session, now, facts })).decision
 }
 
+/** Whether a report speaks of the signs that a curve is drawn for. */
+export const saysSigns = ({ protocol: { facts } }: Pathway, report: Answers): boolean =>
+  Object.keys(report).some((id) => facts[id]?.kind === 'severity')
+
 export interface CheckInNow {
   /** The last one that has opened and that nobody has answered since; undefined when none waits. */
   readonly due: PlannedCheckIn | undefined
@@ -108,7 +113,9 @@ export function checkInAt(pathway: Pathway, { session, reports }: AfterSession, 
   const { checkIns } = pathway.checkInPlan(session)
   const opened = checkIns.filter(({ at }) => ms(at) <= ms(now))
   const last = opened.at(-1)
-  const answered = last && reports.some(({ reportedAt }) => ms(reportedAt) >= ms(last.at))
+  // A report that something is wrong may say nothing of the signs; it does not stand for the check-in.
+  const answered =
+    last && reports.some(({ reportedAt, report }) => ms(reportedAt) >= ms(last.at) && saysSigns(pathway, report))
   // One that was missed for long is not asked any more: the next one asks the same.
   const next = checkIns.find(({ at }) => ms(at) > ms(now))
   return { due: last && !answered ? last : undefined, next, items: (last ?? checkIns[0])?.items ?? [] }

@@ -1,6 +1,8 @@
 /** Activities whose names or nicknames begin like what is being typed. */
 import { type Pathway, wordsFor } from '@needlepoint/pathway'
 
+const plain = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
+
 /** Asked most, until something is typed. */
 export const usual = [
   'makeup',
@@ -12,9 +14,16 @@ export const usual = [
   'swimming-pool',
   'alcohol-drink',
   'ibuprofen',
+  'flight',
+  'shaving',
+  'hair-wash',
 ]
 
-const plain = (text: string) => text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
+const mostRemembered = 6
+
+/** The last questions, the newest first, each once. */
+export const remember = (before: readonly string[], asked: string): readonly string[] =>
+  [asked, ...before.filter((each) => plain(each) !== plain(asked))].slice(0, mostRemembered)
 
 /** @param nameOf in the reader's language @returns ids, the best first */
 export function suggest(

@@ -3,7 +3,7 @@ import type { ISODate, Pathway } from '@needlepoint/pathway'
 import { type FormEvent, type ReactNode, useState } from 'react'
 import type { FieldMessage } from '../../shared/api/explain.ts'
 import { Button } from '../../shared/components/button.tsx'
-import { ManyChoice } from '../../shared/components/choice.tsx'
+import { type ChoiceOption, ManyChoice } from '../../shared/components/choice.tsx'
 import { Disclosure } from '../../shared/components/disclosure.tsx'
 import { ErrorSummary, messageFor } from '../../shared/components/error-summary.tsx'
 import { Page } from '../../shared/components/page.tsx'
@@ -18,6 +18,8 @@ export interface TickListProps {
   readonly pathway: Pathway
   readonly day: ISODate
   readonly facts: readonly string[]
+  /** Headings between them: in the order of `facts`. */
+  readonly groupOf?: ((id: string) => ChoiceOption['group'] | undefined) | undefined
   readonly title: string
   readonly lead?: string
   /** In place of the question: “Redness”. */
@@ -27,25 +29,42 @@ export interface TickListProps {
   /** Ticked before; undefined when the page was not answered. */
   readonly before: readonly string[] | undefined
   readonly onAnswer: (ticked: readonly string[], unsure: boolean) => readonly FieldMessage[]
+  /** In place of “None of these”. */
+  readonly none?: { readonly label: string; readonly hint?: string }
+  readonly submit?: string
+  /** What the ticks come to already, said as soon as they do. */
+  readonly soFar?: ((ticked: readonly string[]) => ReactNode) | undefined
   readonly above?: ReactNode
   readonly below?: ReactNode
 }
 
-export function TickList(props: TickListProps) {
-  const { pathway, day, facts, title, lead, labelOf, unsure: maySay = true, before, onAnswer, above, below } = props
+export function TickList({
+  pathway,
+  day,
+  facts,
+  groupOf,
+  title,
+  lead,
+  labelOf,
+  unsure: maySay = true,
+  before,
+  onAnswer,
+  none: noneWords,
+  submit: submitWords,
+  soFar,
+  above,
+  below,
+}: TickListProps) {
   const [chosen, setChosen] = useState<string[]>(() => (before ? (before.length > 0 ? [...before] : [none]) : []))
   const [messages, setMessages] = useState<readonly FieldMessage[]>([])
   const texts = facts.map((id) => ({ id, ...factTexts(pathway, id, day) }))
 
+  const ticked = chosen.filter((id) => id !== none && id !== unsure)
+
   function submit(event: FormEvent) {
     event.preventDefault()
     if (chosen.length === 0) return setMessages([{ field: 'ticks', message: t('question.tick') }])
-    setMessages(
-      onAnswer(
-        chosen.filter((id) => id !== none && id !== unsure),
-        chosen.includes(unsure),
-      ),
-    )
+    setMessages(onAnswer(ticked, chosen.includes(unsure)))
   }
 
   return (
@@ -62,15 +81,24 @@ export function TickList(props: TickListProps) {
           options={[
             ...texts.map(({ id, question, help }) => {
               const hint = scaleIn(help).help
-              return { value: id, label: labelOf?.(id) ?? question, ...(hint ? { hint } : {}) }
+              const group = groupOf?.(id)
+              return {
+                value: id,
+                label: labelOf?.(id) ?? question,
+                ...(hint ? { hint } : {}),
+                ...(group ? { group } : {}),
+              }
             }),
-            { value: none, label: t('question.none'), apart: true },
+            { value: none, label: t('question.none'), ...noneWords, apart: true },
             ...(maySay ? [{ value: unsure, label: t('question.unsure'), hint: t('question.unsureSays') }] : []),
           ]}
         />
-        <Button type="submit" kind="primary" wide>
-          {t('question.continue')}
-        </Button>
+        <div className={soFar ? css.within : undefined}>
+          {soFar && <div aria-live="polite">{soFar(ticked)}</div>}
+          <Button type="submit" kind="primary" wide>
+            {submitWords ?? t('question.continue')}
+          </Button>
+        </div>
       </form>
       <div className={css.foot}>
         <Disclosure summary={t('question.why')}>

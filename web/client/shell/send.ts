@@ -7,6 +7,15 @@ export type Sent =
   /** The server said no, and why. It is not kept: the page still holds what was typed. */
   | { readonly state: 'refused'; readonly code: string; readonly detail: string }
 
+/** Keeps a write, which goes out by itself: for what must not wait for a slow line. @throws DOMException where the browser keeps nothing */
+export async function keepToSend<Name extends Parameters<typeof addToOutbox>[0]>(
+  endpoint: Name,
+  input: Parameters<Api[Name]>[0],
+): Promise<{ readonly sending: Promise<unknown> }> {
+  await addToOutbox(endpoint, input)
+  return { sending: sendOutbox(api).catch(() => undefined) }
+}
+
 /** @throws DOMException where the browser keeps nothing */
 export async function send<Name extends Parameters<typeof addToOutbox>[0]>(
   endpoint: Name,

@@ -21,6 +21,7 @@ import { askWhoIsThere } from '../session.ts'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
 import { EnquiryDoor } from './EnquiryDoor.tsx'
+import { draftOfWatchHours, printWatchHours, readWatchHours, WatchHoursField, weekday } from './WatchHoursField.tsx'
 
 type Clinic = OutputOf<'clinic.show'>
 
@@ -44,6 +45,7 @@ export function ClinicSettings() {
                   t(`clinicSettings.${field}`),
                   loaded[field] ?? t('clinicSettings.notSaid'),
                 ]),
+                [t('clinicSettings.watchHours'), printWatchHours(loaded.watchHours) ?? t('clinicSettings.notSaid')],
               ]}
             />
           )}
@@ -105,7 +107,10 @@ function Change({ clinic }: { readonly clinic: Clinic }) {
     onChange: (value: string) => setContact((before) => ({ ...before, [field]: value })),
     error: messageFor(form.messages, field),
   })
+  const [watch, setWatch] = useState(() => draftOfWatchHours(clinic.watchHours))
   const zones = [...new Set([clinic.zone, ...Intl.supportedValuesOf('timeZone')])].sort()
+  const watched = readWatchHours(watch)
+  const wrongDay = watched?.find(({ from, to }) => from >= to)
   async function change() {
     const changed = await api['clinic.change']({
       params: { clinicId },
@@ -117,6 +122,7 @@ function Change({ clinic }: { readonly clinic: Clinic }) {
         email: contact.email.trim() || null,
         openingHours: contact.openingHours.trim() || null,
         afterHours: contact.afterHours.trim() || null,
+        watchHours: watched,
         emergencyNumber: contact.emergencyNumber.trim() || null,
         coolingOff: unit === '' ? null : { unit, amount: Number(amount) },
       },
@@ -133,6 +139,14 @@ function Change({ clinic }: { readonly clinic: Clinic }) {
       onSubmit={form.submit(change, () => [
         ...missing('name', name, t('clinicSettings.nameMissing')),
         ...wrongAmount(),
+        ...(wrongDay
+          ? [
+              {
+                field: `watch-${wrongDay.day}`,
+                message: t('clinicSettings.watchOrder', { day: weekday(wrongDay.day) }),
+              },
+            ]
+          : []),
       ])}
     >
       <Stack>
@@ -211,6 +225,12 @@ function Change({ clinic }: { readonly clinic: Clinic }) {
                 error={messageFor(form.messages, 'coolingOff.amount')}
               />
             )}
+          </Stack>
+        </Section>
+        <Section title={t('clinicSettings.watchTitle')}>
+          <Stack>
+            <p>{t('clinicSettings.watchSays')}</p>
+            <WatchHoursField days={watch} onChange={setWatch} messages={form.messages} />
           </Stack>
         </Section>
         <Row>

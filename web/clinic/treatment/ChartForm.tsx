@@ -7,6 +7,7 @@ import { api } from '../../shared/api/api.ts'
 import type { FieldMessage } from '../../shared/api/explain.ts'
 import { Button, LinkButton } from '../../shared/components/button.tsx'
 import { ErrorSummary, messageFor } from '../../shared/components/error-summary.tsx'
+import { FaceMap } from '../../shared/components/face-map.tsx'
 import { SelectField, TextArea, TextField } from '../../shared/components/field.tsx'
 import { Row, Section, Stack } from '../../shared/components/page.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
@@ -27,7 +28,6 @@ import {
   type Session,
   staffQuery,
 } from '../parts/reads.ts'
-import { FaceMap } from '../planning/FaceMap.tsx'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
 import { type Chart, chartOf, fromLocal, type ProductLine, toLocal, type ZoneLine } from './chart.ts'

@@ -1,5 +1,5 @@
 /** A question whose answers are all in sight: one of them, or as many as apply. Native radios and checkboxes, with room for a thumb. */
-import { type ReactNode, useId } from 'react'
+import { Fragment, type ReactNode, useId } from 'react'
 import css from './choice.module.css'
 import fieldCss from './field.module.css'
 
@@ -9,6 +9,8 @@ export interface ChoiceOption<Value extends string = string> {
   readonly hint?: ReactNode
   /** Set apart below the others: “I do not know”. Chosen among many, it takes the others out. */
   readonly apart?: boolean
+  /** Heading of the options that follow one another under it. */
+  readonly group?: { readonly id: string; readonly title: ReactNode }
 }
 
 interface Common<Value extends string> {
@@ -92,21 +94,26 @@ function Group<Value extends string>({
       )}
       <div className={inline ? css.inline : css.list}>
         {options.map((option, index) => (
-          <label key={option.value} className={`${css.option} ${option.apart ? css.apart : ''}`}>
-            <input
-              // The first carries the name that an error summary leads to.
-              id={index === 0 ? id : undefined}
-              type={type}
-              name={id}
-              value={option.value}
-              checked={isChosen(option.value)}
-              onChange={() => choose(option)}
-            />
-            <span>
-              {option.label}
-              {option.hint && <span className={css.hint}>{option.hint}</span>}
-            </span>
-          </label>
+          <Fragment key={option.value}>
+            {option.group && option.group.id !== options[index - 1]?.group?.id && (
+              <div className={css.group}>{option.group.title}</div>
+            )}
+            <label className={`${css.option} ${option.apart ? css.apart : ''}`}>
+              <input
+                // The first carries the name that an error summary leads to.
+                id={index === 0 ? id : undefined}
+                type={type}
+                name={id}
+                value={option.value}
+                checked={isChosen(option.value)}
+                onChange={() => choose(option)}
+              />
+              <span>
+                {option.label}
+                {option.hint && <span className={css.hint}>{option.hint}</span>}
+              </span>
+            </label>
+          </Fragment>
         ))}
       </div>
     </fieldset>

@@ -1,7 +1,8 @@
 /**
  * How long a check-in may wait until somebody has read it. No source that we know gives a time for a clinic, so these are our
  * own judgement of 21 November 2026, from what clients are told: “go to urgent care if we do not answer within 1 hour” for the
- * most pressing of what is for the same day, and “call in the next two days” for what is less so.
+ * most pressing of what is for the same day, and “call in the next two days” for what is less so. The client is told the same times
+ * after she has sent her report.
  */
 import type { Level } from '@needlepoint/pathway'
 

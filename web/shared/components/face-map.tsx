@@ -1,8 +1,8 @@
 /**
  * Where on the face: zones that can be pressed, filled with dots as dense as the passes. It is a shortcut for the eye and the
- * hand; the list beside it says and does the same for everybody, so the drawing itself is silent.
+ * hand; the list beside it says and does the same for everybody, so the drawing itself is silent unless it is given words.
  */
-import { useId } from 'react'
+import { type CSSProperties, useId } from 'react'
 import css from './face-map.module.css'
 import { faceZones, lines, outline } from './face-zones.ts'
 
@@ -13,15 +13,27 @@ export interface FaceMapProps {
   readonly never?: readonly string[]
   readonly nameOf: (area: string) => string
   readonly onToggle?: (area: string) => void
+  /** What it shows, in words; without them it is silent. */
+  readonly words?: string
+  /** Where somebody has chosen a tone for it: the ground, and what is drawn on it. */
+  readonly tone?: { readonly ground: string; readonly line: string } | undefined
 }
 
 /** Distance of the dots, in the drawing's units: few, some, many. */
 const distances = [9, 7, 5.5, 4.4] as const
 
-export function FaceMap({ chosen, never = [], nameOf, onToggle }: FaceMapProps) {
+export function FaceMap({ chosen, never = [], nameOf, onToggle, words, tone }: FaceMapProps) {
   const id = useId()
   return (
-    <svg className={css.map} viewBox="20 2 200 312" aria-hidden="true" focusable="false">
+    <svg
+      className={tone ? `${css.map} ${css.grounded}` : css.map}
+      style={tone ? ({ '--ground': tone.ground, '--on-ground': tone.line } as CSSProperties) : undefined}
+      viewBox="20 2 200 312"
+      focusable="false"
+      role="img"
+      aria-label={words ?? ''}
+      aria-hidden={words === undefined}
+    >
       <defs>
         {distances.map((distance, at) => (
           <pattern
