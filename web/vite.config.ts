@@ -5,13 +5,14 @@ import { defineConfig } from 'vite'
 import { compress } from './build/compress.ts'
 import { fromOtherParts } from './build/from-other-parts.ts'
 import { guide } from './build/guide.ts'
+import { offline } from './build/offline.ts'
 
 const root = import.meta.dirname
 
 export default defineConfig({
   root,
   publicDir: join(root, 'public'),
-  plugins: [react(), fromOtherParts(join(root, '..')), guide(join(root, '..')), compress()],
+  plugins: [react(), fromOtherParts(join(root, '..')), guide(join(root, '..')), offline(root), compress()],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: join(root, 'dist'),

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { findChromium } from './chromium.ts'
 
 /** Where Chromium is, or undefined: then browser tests are skipped, aloud. */
@@ -28,6 +28,17 @@ const flags = [
 export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   if (!chromiumPath) throw new Error('No Chromium was found: skip the test unless `chromiumPath` is set.')
   return await chromium.launch({ executablePath: chromiumPath, args: [...flags, ...more] })
+}
+
+/** A browser of its own that keeps what it knows in a folder, so that it can be closed and opened again. */
+export async function launchKeeping(
+  folder: string,
+  options: BrowserContextOptions,
+  debuggedAt?: number,
+): Promise<BrowserContext> {
+  if (!chromiumPath) throw new Error('No Chromium was found: skip the test unless `chromiumPath` is set.')
+  const args = debuggedAt === undefined ? flags : [...flags, `--remote-debugging-port=${debuggedAt}`]
+  return await chromium.launchPersistentContext(folder, { executablePath: chromiumPath, args, ...options })
 }
 
 const types: Readonly<Record<string, string>> = {

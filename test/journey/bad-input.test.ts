@@ -5,7 +5,7 @@ import { chromiumPath } from '../browser/open-browser.ts'
 import { answerOwnQuestions } from './support/answering.ts'
 import { openHouse } from './support/house.ts'
 import { acceptInvitation, setUpPasskey } from './support/staff.ts'
-import { settled, tellStory } from './support/story.ts'
+import { readyForFlight, settled, tellStory } from './support/story.ts'
 import { both, own, staff } from './support/texts.ts'
 
 test.skipIf(!chromiumPath)(
@@ -132,7 +132,7 @@ test.skipIf(!chromiumPath)(
       await ada.getByRole('button', { name: own.intake.start, exact: true }).click()
       await ada.locator('main form').waitFor()
       // She waits to be told that she is ready for times without a connection.
-      await ada.waitForFunction('navigator.serviceWorker.controller !== null')
+      await readyForFlight(ada)
     })
 
     await step('The server stops while somebody types: it says so, and what was typed is still there', async () => {

@@ -1,19 +1,14 @@
 /** A newcomer walks through the demo: it is made, entered as anybody, looked at on every page of both apps, and goes again. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { jpeg } from '../../server/files/test-support/pictures.ts'
 import { newId } from '../../server/ids.ts'
 import { chromiumPath } from '../browser/open-browser.ts'
+import { clientCalled as called, enterDemo, showDemo } from './support/demo.ts'
 import { openHouse } from './support/house.ts'
+import { filled, idsOf, routesOf } from './support/routes.ts'
 import { tellStory } from './support/story.ts'
 import { both, own, say, staff } from './support/texts.ts'
-
-interface Demo {
-  readonly clinicId: string
-  readonly clients: readonly { readonly clientId: string; readonly name: string }[]
-}
 
 test.skipIf(!chromiumPath)(
   'a newcomer looks at every page with people who are not real',
@@ -22,10 +17,7 @@ test.skipIf(!chromiumPath)(
     await using house = await openHouse()
     const { step, look, findings } = tellStory('demo')
     const newcomer = await house.person('desk')
-    const enter = async (page: Page, as: object) => {
-      const answer = await page.request.post('/api/auth/demo/enter', { data: as, headers: { origin: house.address } })
-      expect(answer.status()).toBe(200)
-    }
+    const enter = (page: Page, as: object) => enterDemo(house, page, as)
 
     await step('She finds the demo on the first page and makes it', async () => {
       await newcomer.goto('/')
@@ -35,12 +27,8 @@ test.skipIf(!chromiumPath)(
       await newcomer.getByRole('button', { name: staff.demoPage.make }).click()
       await newcomer.getByRole('heading', { name: staff.demoPage.asStaff }).waitFor({ timeout: 120_000 })
     })
-    const { demo } = (await (await newcomer.request.get('/api/demo')).json()) as { demo: Demo }
-    const clientCalled = (name: string) => {
-      const found = demo.clients.find((client) => client.name.endsWith(name))
-      if (!found) throw new Error(`The demo has nobody called “${name}”.`)
-      return found
-    }
+    const demo = await showDemo(newcomer)
+    const clientCalled = (name: string) => called(demo, name)
 
     await step(
       'She walks in as a practitioner: the emergency stands first, and a line says that nobody is real',
@@ -62,31 +50,14 @@ test.skipIf(!chromiumPath)(
 
     const { clinicId } = demo
     const clinician = await house.person('desk')
-    const idsOf = async ({ clientId }: { readonly clientId: string }) => {
-      const first = async (noun: string) => {
-        const answer = await clinician.request.get(`/api/clinics/${clinicId}/clients/${clientId}/${noun}`)
-        const { items } = (await answer.json()) as { items: readonly { id: string }[] }
-        return items[0]?.id ?? 'none'
-      }
-      return {
-        clinicId,
-        clientId,
-        screeningId: await first('screenings'),
-        planId: await first('plans'),
-        consentId: await first('consents'),
-        preflightId: await first('preflights'),
-        sessionId: await first('sessions'),
-        checkInId: await first('check-ins'),
-      }
-    }
 
     await step('Every page of the clinic’s app', async () => {
       const visitor = await house.person('desk')
       const owner = await house.person('desk')
       await enter(clinician, { role: 'clinician' })
       await enter(owner, { role: 'owner' })
-      const ids = await idsOf(clientCalled('Day 3 worry'))
-      const inTheChair = await idsOf(clientCalled('Ready'))
+      const ids = await idsOf(clinician, clinicId, clientCalled('Day 3 worry').clientId)
+      const inTheChair = await idsOf(clinician, clinicId, clientCalled('Ready').clientId)
       for (const { parent, path } of routesOf('clinic')) {
         const whole = parent === 'clinic' ? `/clinic/$clinicId${path}` : path
         const page = parent !== 'clinic' ? visitor : path.startsWith('/practice') ? owner : clinician
@@ -110,7 +81,7 @@ test.skipIf(!chromiumPath)(
         },
       )
       expect(added.status()).toBe(201)
-      const ids = { ...(await idsOf(who)), photoId }
+      const ids = { ...(await idsOf(clinician, clinicId, who.clientId)), photoId }
       for (const { parent, path } of routesOf('client')) {
         const whole = parent === 'own' ? `/c/$clinicId${path}` : path
         for (const paper of path.includes('$paper') ? ['treatment', 'teaching'] : [''])
@@ -154,18 +125,3 @@ test.skipIf(!chromiumPath)(
     }
   },
 )
-
-/** Every address that an app knows, as its own file lists them. */
-function routesOf(app: 'client' | 'clinic'): { readonly parent: string; readonly path: string }[] {
-  const file = readFileSync(join(import.meta.dirname, `../../web/${app}/routes.tsx`), 'utf8')
-  const routes = [...file.matchAll(/getParentRoute: \(\) => (\w+),\s+path: '([^']+)'/g)]
-  expect(routes.length).toBe(file.split(" path: '").length - 1)
-  return routes.map(([, parent = '', path = '']) => ({ parent, path }))
-}
-
-function filled(path: string, ids: Readonly<Record<string, string>>): string {
-  return path.replaceAll(/\$(\w+)/g, (_, name: string) => {
-    if (!ids[name]) throw new Error(`${path} needs a ${name}, and this test has none.`)
-    return ids[name]
-  })
-}

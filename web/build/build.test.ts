@@ -4,8 +4,11 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { addresses, endpoints } from '@needlepoint/contract'
 import { expect, test } from 'vitest'
+import { firstLoads, keptOffline, kilobytesOf } from './first-load.ts'
+import { reachedFrom } from './offline.ts'
 
-const dist = join(import.meta.dirname, '..', 'dist')
+const web = join(import.meta.dirname, '..')
+const dist = join(web, 'dist')
 const read = (path: string) => readFileSync(join(dist, path))
 const scripts = readdirSync(join(dist, 'assets')).filter((name) => name.endsWith('.js'))
 
@@ -31,6 +34,61 @@ test('the client’s app starts with less than 150 kB of script, so that a page 
   const first = firstScripts('client/index.html')
   expect(first.length).toBeGreaterThan(2)
   expect(kilobytes(first)).toBeLessThan(150)
+})
+
+test('every page of the client’s app starts with less than 200 kB of script', () => {
+  const loads = firstLoads(web)
+  expect(loads.length).toBeGreaterThan(15)
+  for (const { path, scripts, kilobytes } of loads) {
+    // The page, what it needs and the page around it: fewer would mean that some were not found.
+    expect([path, scripts.length > 10]).toEqual([path, true])
+    expect([path, kilobytes < 200]).toEqual([path, true])
+  }
+})
+
+test('a page of the guide has no script, and weighs less than 100 kB with its style', () => {
+  const pages = readdirSync(join(dist, 'guide'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+    name.endsWith('.html'),
+  )
+  expect(pages.length).toBeGreaterThan(10)
+  for (const page of pages) {
+    const text = read(`guide/${page}`).toString()
+    const styles = [...text.matchAll(/href="\/(assets\/[\w.-]+\.css)"/g)].map(([, name = '']) => read(name))
+    const kilobytes = [read(`guide/${page}`), ...styles].reduce((sum, each) => sum + gzipSync(each).length, 0) / 1000
+    expect([page, styles.length, text.includes('<script'), kilobytes < 100]).toEqual([page, 1, false, true])
+  }
+})
+
+test('the service worker keeps whatever the client’s app may load, nothing of the clinic’s, and not more than 1.5 MB', () => {
+  const kept = keptOffline(web)
+  const names = readdirSync(join(dist, 'assets'))
+  const screens = readFileSync(join(web, 'client', 'routes.tsx'), 'utf8').matchAll(
+    /import\('\.\/[\w-]+\/(\w+)\.tsx'\)/g,
+  )
+  const missing = [...screens].filter(([, name]) => !kept.some((each) => each.startsWith(`/assets/${name}-`)))
+  expect(missing.map(([, name]) => name)).toEqual([])
+  for (const [, name = ''] of read('client/index.html')
+    .toString()
+    .matchAll(/"(\/assets\/[\w.-]+)"/g))
+    expect(kept).toContain(name)
+  expect(kept.filter((each) => /\/assets\/(protocol(-texts\.\w+)?-|.*\.woff2)/.test(each)).length).toBeGreaterThan(4)
+  expect(kept.filter((each) => /ClinicShell|Mantine|DemoScreen/.test(each))).toEqual([])
+  expect(kept.every((each) => names.includes(each.replace('/assets/', '')))).toBe(true)
+  expect(kilobytesOf(web, kept)).toBeLessThan(1500)
+})
+
+test('what is kept is found by following names from the page, through scripts, styles and what they load', () => {
+  const texts = new Map([
+    ['page.html', '<script src="/assets/a-1.js">'],
+    ['assets/a-1.js', 'import("./b-2.js")'],
+    ['assets/b-2.js', 'const styles = ["assets/c-3.css"]'],
+    ['assets/c-3.css', 'url(/assets/font-4.woff2)'],
+    ['assets/font-4.woff2', undefined],
+    ['assets/clinic-5.js', 'import("./b-2.js")'],
+  ])
+  expect(reachedFrom('page.html', texts)).toEqual(
+    ['a-1.js', 'b-2.js', 'c-3.css', 'font-4.woff2'].map((each) => `assets/${each}`),
+  )
 })
 
 test('no page carries the schemas of the contract, builds code from text, or has a script in its source', () => {

@@ -5,6 +5,7 @@ import { startApp } from '../shared/app/start-app.tsx'
 import { sendOutbox } from '../shared/device/outbox.ts'
 import { sendPhotos } from '../shared/device/photo-outbox.ts'
 import { routes } from './routes.tsx'
+import { workOffline } from './shell/work-offline.ts'
 import { startClientTexts } from './texts.ts'
 
 const router = createRouter({ routeTree: routes, defaultPreload: 'intent', scrollRestoration: true })
@@ -26,6 +27,7 @@ document.addEventListener('visibilitychange', () => document.visibilityState ===
 // The server may be away while the connection is there: then nothing above happens.
 setInterval(send, 60_000)
 send()
+workOffline()
 
 await startClientTexts()
 startApp(<RouterProvider router={router} />)

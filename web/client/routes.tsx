@@ -60,6 +60,13 @@ const screen = createRoute({
   component: lazyRouteComponent(() => import('./screen/ScreenScreen.tsx'), 'ScreenScreen'),
 })
 
+/** The guide is not of this app; its pages come from the server. Without a connection a page that was never opened leads here. */
+const notHere = createRoute({
+  getParentRoute: () => plain,
+  path: '/guide/$',
+  component: lazyRouteComponent(() => import('./start/NotHereScreen.tsx'), 'NotHereScreen'),
+})
+
 /** A client's own pages: they know who she is. */
 const own = createRoute({
   getParentRoute: () => root,
@@ -170,7 +177,7 @@ const data = createRoute({
 })
 
 export const routes = root.addChildren([
-  plain.addChildren([start, open, screen]),
+  plain.addChildren([start, open, screen, notHere]),
   own.addChildren([
     today,
     intake,

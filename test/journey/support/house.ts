@@ -3,11 +3,12 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { type Config, readConfig } from '../../../server/config.ts'
 import { operate } from '../../../server/operate/operate.ts'
 import { openServer } from '../../../server/server.ts'
-import { launchChromium } from '../../browser/open-browser.ts'
+import { launchChromium, launchKeeping } from '../../browser/open-browser.ts'
+import { fillWithDemo } from './demo-data.ts'
 import { type Mailbox, openMailbox } from './mailbox.ts'
 
 const built = join(import.meta.dirname, '../../../web/dist/client/index.html')
@@ -19,45 +20,54 @@ const devices = {
 } as const
 export type DeviceName = keyof typeof devices
 
+export interface PersonOptions {
+  /** Her browser keeps what it knows in this folder, below the house's: it can be closed, and opened there again. */
+  readonly keepsIn?: string
+  readonly forcedColors?: 'active'
+  /** Another program steers her browser too, through this port. Only with `keepsIn`. */
+  readonly debuggedAt?: number
+}
+
 export interface House extends AsyncDisposable {
   readonly address: string
   readonly mailbox: Mailbox
   /** Somebody with a device of her own: nothing on it is known to the others. */
-  person(device: DeviceName): Promise<Page>
+  person(device: DeviceName, options?: PersonOptions): Promise<Page>
   /** @returns the link of the first owner's invitation */
   addClinic(name: string, owner: string): Promise<{ readonly clinicId: string; readonly link: string }>
   /** What pages did not handle and what browsers complained about. A test ends by expecting none. */
   readonly complaints: readonly string[]
   /** The server goes away, as at a power cut for whoever has a page open, … */
   stop(): Promise<void>
-  /** … and comes back with the same data at the same address. */
-  start(): Promise<void>
+  /** … and comes back with the same data at the same address. @param pages a folder with another build of them */
+  start(pages?: string): Promise<void>
 }
 
-export async function openHouse(): Promise<House> {
+/** @param withDemo the demo clinic is there already */
+export async function openHouse({ withDemo = false } = {}): Promise<House> {
   if (!existsSync(built)) throw new Error(`There is no ${built}: \`npm run build\` builds the pages.`)
   const closing: (() => unknown)[] = []
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end()
   }
   try {
-    return await open(closing, close)
+    return await open(closing, close, withDemo)
   } catch (error) {
     await close()
     throw error
   }
 }
 
-async function open(closing: (() => unknown)[], close: () => Promise<void>): Promise<House> {
+async function open(closing: (() => unknown)[], close: () => Promise<void>, withDemo: boolean): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'needlepoint-journey-'))
   closing.push(() => rm(folder, { recursive: true, force: true }))
   const mailbox = await openMailbox()
   closing.push(() => mailbox.close())
-  const configFor = (port: string): Config =>
+  const configFor = (port: string, data = join(folder, 'data')): Config =>
     readConfig(
       {
         PORT: port,
-        NEEDLEPOINT_DATA: join(folder, 'data'),
+        NEEDLEPOINT_DATA: data,
         NEEDLEPOINT_LOG: 'error',
         NEEDLEPOINT_RATE_LIMIT: 'off',
         NEEDLEPOINT_MAIL: mailbox.url,
@@ -66,6 +76,7 @@ async function open(closing: (() => unknown)[], close: () => Promise<void>): Pro
     )
   const launching = launchChromium()
   launching.catch(() => {})
+  if (withDemo) await fillWithDemo(join(folder, 'data'), (data) => configFor('0', data))
   let server = await openServer(configFor('0'))
   closing.push(() => server.close())
   const { address } = server
@@ -77,14 +88,20 @@ async function open(closing: (() => unknown)[], close: () => Promise<void>): Pro
     address,
     mailbox,
     complaints,
-    async person(device) {
-      const context = await browser.newContext({
+    async person(device, { keepsIn, debuggedAt, ...options } = {}) {
+      const like = {
         ...devices[device],
+        ...options,
         baseURL: address,
         locale: 'en-GB',
         timezoneId: 'Europe/Berlin',
         reducedMotion: 'reduce',
-      })
+      } as const
+      let context: BrowserContext
+      if (keepsIn) {
+        context = await launchKeeping(join(folder, keepsIn), like, debuggedAt)
+        closing.push(() => context.close())
+      } else context = await browser.newContext(like)
       // The machine may be busy with other tests.
       context.setDefaultTimeout(30_000)
       context.on('weberror', (error) => complaints.push(String(error.error())))
@@ -93,7 +110,7 @@ async function open(closing: (() => unknown)[], close: () => Promise<void>): Pro
         const isRefusal = message.text().startsWith('Failed to load resource')
         if (message.type() === 'error' && !isRefusal) complaints.push(message.text())
       })
-      return await context.newPage()
+      return context.pages()[0] ?? (await context.newPage())
     },
     async addClinic(name, owner) {
       const clinic = { name, zone: 'Europe/Berlin', language: 'en', owner }
@@ -102,8 +119,8 @@ async function open(closing: (() => unknown)[], close: () => Promise<void>): Pro
       return { clinicId, link }
     },
     stop: () => server.close(),
-    async start() {
-      server = await openServer(config)
+    async start(pages) {
+      server = await openServer(config, pages === undefined ? {} : { pages })
     },
     [Symbol.asyncDispose]: close,
   }

@@ -1,16 +1,17 @@
 /**
- * Tells a story in steps, each a sentence, and looks at every page on the way: with the eyes of axe, and in pictures at two widths,
- * light and dark. The pictures and the sentences are left in a folder, with a page to leaf through.
+ * Tells a story in steps, each a sentence, and looks at every page on the way with the eyes of axe, at two widths, one light and
+ * one dark. With NEEDLEPOINT_PICTURES=1 it takes pictures too, four of each page, which takes longer than all the rest: they and
+ * the sentences are left in a folder, with a page to leaf through.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from 'playwright-core'
+import { axeOn } from './axe.ts'
 import { both } from './texts.ts'
 
 const folder = join(import.meta.dirname, '../../../node_modules/.cache/needlepoint/pictures/journey')
-const standards = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']
-/** Each layout once and each colour scheme once. */
+const takesPictures = Boolean(process.env.NEEDLEPOINT_PICTURES)
+/** Each layout once, and axe sees each colour scheme once: the last of a view. */
 const views = [
   { width: 390, height: 844, schemes: ['light', 'dark'] },
   { width: 1440, height: 900, schemes: ['dark', 'light'] },
@@ -66,14 +67,15 @@ export function tellStory(name: string): Story {
       const before = page.viewportSize()
       for (const { width, height, schemes } of views) {
         await page.setViewportSize({ width, height })
-        // As high as the page: what is fixed to an edge of the window then stands at an edge of the picture.
+        // As high as the page: what is fixed to an edge of the window then stands at an edge of the picture, and hides nothing.
         const whole = await page.evaluate<number>('document.documentElement.scrollHeight')
         await page.setViewportSize({ width, height: Math.max(height, whole) })
-        for (const colorScheme of schemes) {
+        for (const colorScheme of takesPictures ? schemes : [schemes[1]]) {
           await page.emulateMedia({ colorScheme })
-          await picture(page, `${String(looks).padStart(2, '0')}-${title}-${width}-${colorScheme}.png`)
+          if (takesPictures)
+            await picture(page, `${String(looks).padStart(2, '0')}-${title}-${width}-${colorScheme}.png`)
         }
-        findings.push(...(await axe(page, `${title}, ${width} px, ${schemes[1]}`)))
+        findings.push(...(await axeOn(page, `${title}, ${width} px, ${schemes[1]}`)))
         const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
         if (wider > 0) findings.push(`${title}: at ${width} px the page is ${wider} px wider than its window.`)
       }
@@ -89,24 +91,10 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate('document.fonts.ready.then(() => {})')
 }
 
-/** Looks behind what can be opened, too, and leaves it as it was. */
-async function axe(page: Page, where: string): Promise<string[]> {
-  const opened = 'main details[data-opened-by-test]'
-  await page.evaluate(`for (const each of document.querySelectorAll('main details:not([open])')) {
-    each.open = true
-    each.dataset.openedByTest = ''
-  }`)
-  const options = { runOnly: { type: 'tag' as const, values: standards }, resultTypes: ['violations' as const] }
-  // Pages have no frames, and without them axe needs no page of its own.
-  const { violations } = await new AxeBuilder({ page }).options(options).setLegacyMode(true).analyze()
-  await page.evaluate(`for (const each of document.querySelectorAll('${opened}')) {
-    each.open = false
-    delete each.dataset.openedByTest
-  }`)
-  return violations.map(({ id, help, nodes }) => {
-    const each = nodes.map(({ target, failureSummary = '' }) => `${target.join(' ')} ${failureSummary}`)
-    return `${where}: ${help} (${id}). ${each.join(' | ').replaceAll(/\s+/g, ' ')}`
-  })
+/** Waits until the client's app is on the device as a whole: from then on it needs nobody. */
+export async function readyForFlight(page: Page): Promise<void> {
+  await page.evaluate(`navigator.serviceWorker.ready.then(() => navigator.serviceWorker.controller ||
+    new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', () => resolve(null)))).then(() => null)`)
 }
 
 function printPage(name: string, told: readonly Told[]): string {

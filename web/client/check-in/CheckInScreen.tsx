@@ -10,6 +10,7 @@ import { EmptyState } from '../../shared/components/notices.tsx'
 import { Page, Stack } from '../../shared/components/page.tsx'
 import { ToneWord, toneOfLevel } from '../../shared/components/tone.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
+import { nowInstant } from '../../shared/device/clock.ts'
 import { newId } from '../../shared/device/ids.ts'
 import { releasePhotos, sendPhotos } from '../../shared/device/photo-outbox.ts'
 import { useDraft } from '../../shared/device/use-draft.ts'
@@ -159,7 +160,7 @@ function Asking({ after, kept, change, drop, leave = drop }: AskingProps) {
   const pathway = usePathway(clinicId)
   const { protocol } = pathway
   const { draft, day, id, wrong = false } = kept
-  const [now] = useState(() => new Date().toISOString())
+  const [now] = useState(nowInstant)
   const { triage, ahead } = useMemo(() => triageNow(pathway, after, draft, now), [pathway, after, draft, now])
   const groups = useMemo(() => flagGroups(pathway, after, now), [pathway, after, now])
   const { path, at } = draft
@@ -297,7 +298,7 @@ function Send({ after, id, draft, atOnce, onBack, change, drop }: SendProps) {
 
   async function sendIt() {
     setBusy(true)
-    const reportedAt = new Date().toISOString()
+    const reportedAt = nowInstant()
     const triage = triageAt(pathway, after, draft.facts, reportedAt)
     const words = draft.words.trim()
     try {

@@ -15,6 +15,7 @@ import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
 import { Page, Stack } from '../../shared/components/page.tsx'
 import { Sources } from '../../shared/components/sources.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
+import { nowInstant } from '../../shared/device/clock.ts'
 import { newId } from '../../shared/device/ids.ts'
 import { useCopy } from '../../shared/device/use-copy.ts'
 import { useDraft } from '../../shared/device/use-draft.ts'
@@ -297,7 +298,7 @@ function Sign({ prepared, paper, reload, kept, change, drop, onBack }: SignProps
           language: prepared.language,
           documentHash: prepared.documentHash,
           understood: [...understood],
-          signedAt: new Date().toISOString(),
+          signedAt: nowInstant(),
           signer: { name: name.trim(), as: guardian ? 'guardian' : 'client' },
           signature:
             signing.how === 'typed'

@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../shared/components/notices.tsx'
 import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
+import { nowInstant } from '../../shared/device/clock.ts'
 import { newId } from '../../shared/device/ids.ts'
 import { useCopy } from '../../shared/device/use-copy.ts'
 import { printMoment } from '../../shared/format/format.ts'
@@ -68,7 +69,7 @@ export function SignedScreen() {
     )
   const { document, documentHash, signedAt, signer, signature, withdrawnAt, kind, purposes } = consent.value
   const paper = kind === 'treatment' ? 'treatment' : (purposes[0] ?? 'record')
-  const takenBack = withdrawnAt ?? (outbox.find(({ id }) => id === withdrawalId) ? new Date().toISOString() : null)
+  const takenBack = withdrawnAt ?? (outbox.find(({ id }) => id === withdrawalId) ? nowInstant() : null)
 
   async function withdraw() {
     setBusy(true)
@@ -77,7 +78,7 @@ export function SignedScreen() {
         params: { clinicId, consentId },
         body: {
           id: withdrawalId,
-          withdrawnAt: new Date().toISOString(),
+          withdrawnAt: nowInstant(),
           ...(reason.trim() === '' ? {} : { reason: reason.trim() }),
         },
       })

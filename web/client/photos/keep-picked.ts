@@ -1,4 +1,5 @@
 /** From a file or a camera onto this device, and a sentence where that does not work. */
+import { now } from '../../shared/device/clock.ts'
 import { newId } from '../../shared/device/ids.ts'
 import { keepPhoto } from '../../shared/device/photo-outbox.ts'
 import { isFull, type KeptPhoto } from '../../shared/device/store.ts'
@@ -26,7 +27,7 @@ export async function keepPicked({ clinicId, clientId, file, takenAt, belongs, s
     clientId,
     ...drawn,
     // A clock that runs ahead must not make a photo of tomorrow.
-    takenAt: new Date(Math.min(Date.now(), takenAt)).toISOString(),
+    takenAt: new Date(Math.min(now(), takenAt)).toISOString(),
     ...belongs,
     state,
   })

@@ -15,6 +15,7 @@ import { Facts } from '../../shared/components/facts.tsx'
 import { EmptyState } from '../../shared/components/notices.tsx'
 import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
 import { Sources } from '../../shared/components/sources.tsx'
+import { now } from '../../shared/device/clock.ts'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
 import { printAmount, printDate, printMoney } from '../../shared/format/format.ts'
 import { chosenLanguage } from '../../shared/texts/languages.ts'
@@ -187,7 +188,7 @@ export function PlanScreen() {
     const file = writeCalendar(
       t('plan.title'),
       eventsOf(planned, record.client.zone, today, pathway, record.sessions[0]),
-      Date.now(),
+      now(),
     )
     download('needlepoint.ics', 'text/calendar', file)
   }

@@ -19,7 +19,6 @@ import { Asking } from '../intake/Asking.tsx'
 import { resumeIntake } from '../intake/intake.ts'
 import { Above, BackButton, BackLink } from '../shell/back.tsx'
 import { todayIn } from '../shell/now.ts'
-import { keepForOffline } from '../shell/work-offline.ts'
 import { t } from '../texts.ts'
 import { EmergencyPage } from './EmergencyPage.tsx'
 import type { Place } from './place.ts'
@@ -31,7 +30,6 @@ import { UrgentSigns } from './UrgentSigns.tsx'
 
 export function ScreenScreen() {
   const { clinic } = useSearch({ from: '/plain/screen' })
-  useEffect(keepForOffline, [])
   return clinic ? <AtClinic key={clinic} clinicId={clinic} /> : <Asked place={undefined} />
 }
 

@@ -1,17 +1,17 @@
 /** Around a client's own pages: the clinic's name above, four places below. Asks who is there, and keeps the answer for times offline. */
 import { Link, Outlet, useParams } from '@tanstack/react-router'
-import { Suspense, useEffect } from 'react'
+import { Suspense } from 'react'
 import { RoutePending, SkipLink } from '../../shared/app/fallbacks.tsx'
 import { Mark } from '../../shared/components/mark.tsx'
-import { DemoBanner, ErrorNotice, OfflineBanner } from '../../shared/components/notices.tsx'
+import { DemoBanner, ErrorNotice } from '../../shared/components/notices.tsx'
 import { SignInScreen } from '../start/SignInScreen.tsx'
 import { t } from '../texts.ts'
 import { ClientProvider, useWhoIsThere } from './client.tsx'
 import { OutboxNote } from './OutboxNote.tsx'
 import { Plain } from './plain.tsx'
 import { RecordProvider } from './record.tsx'
+import { ShellNotes } from './ShellNotes.tsx'
 import css from './shell.module.css'
-import { workOffline } from './work-offline.ts'
 
 const places = [
   ['/c/$clinicId', 'nav.today'],
@@ -22,7 +22,6 @@ const places = [
 
 export function ClientShell() {
   const { clinicId } = useParams({ from: '/c/$clinicId' })
-  useEffect(workOffline, [])
   const who = useWhoIsThere(clinicId)
   switch (who.state) {
     case 'loading':
@@ -50,7 +49,7 @@ export function ClientShell() {
     <ClientProvider value={client}>
       <div className={`${css.shell} ${css.withBar}`}>
         <SkipLink />
-        <OfflineBanner />
+        <ShellNotes />
         <header>
           {client.demo && <DemoBanner />}
           <div className={css.top}>

@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
 import { useCopy } from '../../shared/device/use-copy.ts'
+import { settleOwner } from '../start/owner.ts'
 
 export interface SignedInClient {
   readonly clinicId: string
@@ -19,8 +20,14 @@ type WhoIsThere = { readonly reload: () => void } & (
   | { readonly state: 'client'; readonly client: SignedInClient }
 )
 
+async function readMe(): Promise<Me> {
+  const me = await api['me.show']()
+  await settleOwner(me)
+  return me
+}
+
 export function useWhoIsThere(clinicId: string): WhoIsThere {
-  const { value, state, error, reload } = useCopy<Me>('me', () => api['me.show']())
+  const { value, state, error, reload } = useCopy<Me>('me', readMe)
   if (state === 'loading') return { state, reload }
   if (state === 'failed') return { state, error, reload }
   const place = value?.clinics.find((each) => each.clinicId === clinicId && each.clientId !== null)

@@ -2,14 +2,14 @@
 import type { ReactNode } from 'react'
 import { SkipLink } from '../../shared/app/fallbacks.tsx'
 import { Mark } from '../../shared/components/mark.tsx'
-import { OfflineBanner } from '../../shared/components/notices.tsx'
+import { ShellNotes } from './ShellNotes.tsx'
 import css from './shell.module.css'
 
 export function Plain({ children }: { readonly children: ReactNode }) {
   return (
     <div className={css.shell}>
       <SkipLink />
-      <OfflineBanner />
+      <ShellNotes />
       <header className={css.top}>
         <a className={css.brand} href="/">
           <Mark size={22} />

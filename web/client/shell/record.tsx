@@ -8,7 +8,9 @@ import { useCopy } from '../../shared/device/use-copy.ts'
 import { emergencyNumber } from '../../shared/engine/emergency-number.ts'
 import { EmergencyNumber } from '../../shared/engine/use-pathway.ts'
 import type { SignedInClient } from './client.tsx'
+import { whenIdle } from './idle.ts'
 import { useOutbox } from './OutboxNote.tsx'
+import { readAhead } from './read-ahead.ts'
 
 export interface OwnRecord {
   readonly client: OutputOf<'client.show'>
@@ -86,6 +88,14 @@ export function RecordProvider({
     if (waits < before.current) reload()
     before.current = waits
   })
+  const isRead = state === 'ready' && value !== undefined
+  const latest = useRef({ client, value })
+  latest.current = { client, value }
+  useEffect(() => {
+    const { client, value } = latest.current
+    if (!isRead || !value) return
+    return whenIdle(() => void readAhead(client, value).catch(() => undefined))
+  }, [isRead])
   if (!value) return state === 'failed' ? <ErrorNotice error={error} retry={reload} /> : <Skeleton title lines={6} />
   return (
     <context.Provider value={{ ...value, reload, isCopy: state === 'offline' }}>

@@ -17,13 +17,16 @@ export async function keepToSend<Name extends Parameters<typeof addToOutbox>[0]>
 }
 
 /** @throws DOMException where the browser keeps nothing */
+/** After that long she is told what this device knows. It is sent all the same. */
+const patienceMs = 8_000
+
 export async function send<Name extends Parameters<typeof addToOutbox>[0]>(
   endpoint: Name,
   input: Parameters<Api[Name]>[0],
 ): Promise<Sent> {
   const { id } = (input as unknown as { readonly body: { readonly id: string } }).body
   await addToOutbox(endpoint, input)
-  await sendOutbox(api)
+  await Promise.race([sendOutbox(api), new Promise((resolve) => setTimeout(resolve, patienceMs))])
   const left = (await waiting()).find((each) => each.id === id)
   if (!left) return { state: 'sent' }
   if (!left.refused) return { state: 'waiting' }

@@ -1,46 +1,50 @@
-/** What makes the app open without a connection: its files are kept, and the pages that she may need at night are loaded ahead. */
+/** What makes the app open without a connection, and tells when a newer version of it has arrived on the device. */
+import { useSyncExternalStore } from 'react'
+import { whenIdle } from './idle.ts'
 
+/** Of the page as it was loaded; empty while developing, where there is no service worker. */
+const own = document.querySelector<HTMLMetaElement>('meta[name="version"]')?.content ?? ''
+const hour = 3_600_000
+let arrived = false
+const listeners = new Set<() => void>()
+
+/** Once, when the app starts. */
 export function workOffline(): void {
-  keepForOffline()
-  const ahead = () =>
-    void Promise.all([
-      import('../today/TodayScreen.tsx'),
-      import('../check-in/CheckInScreen.tsx'),
-      import('../check-in/CheckInResultScreen.tsx'),
-      import('../may-i/MayIScreen.tsx'),
-      import('../product/ProductScreen.tsx'),
-      import('../intake/IntakeScreen.tsx'),
-      import('../intake/AnswersScreen.tsx'),
-      import('../plan/PlanScreen.tsx'),
-      import('../consent/PapersScreen.tsx'),
-      import('../consent/SignScreen.tsx'),
-      import('../consent/SignedScreen.tsx'),
-      import('../more/MoreScreen.tsx'),
-      import('../photos/PhotosScreen.tsx'),
-      import('../photos/TakePhotosScreen.tsx'),
-    ]).catch(() => undefined)
-  // After what she is looking at.
-  if ('requestIdleCallback' in window) requestIdleCallback(ahead, { timeout: 10_000 })
-  else setTimeout(ahead, 3_000)
+  const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined
+  // Where it cannot be had, as in some private windows, the app needs a connection and is otherwise the same.
+  if (own === '' || !workers) return
+  // As long as this page is open its files stay, also those that it has not asked for yet.
+  void navigator.locks?.request(`needlepoint page ${own}`, { mode: 'shared' }, () => new Promise(() => {}))
+  workers.addEventListener('message', ({ data }: MessageEvent<{ needlepoint?: string; version?: string } | null>) => {
+    if (data?.needlepoint !== 'version' || data.version === own) return
+    arrived = true
+    for (const listener of listeners) listener()
+  })
+  workers.startMessages()
+  whenIdle(() => {
+    void workers
+      .register('/offline.js', { updateViaCache: 'none' })
+      .then(lookForNewer)
+      .catch(() => undefined)
+  })
 }
 
-/** What the page has loaded by now is kept too: it came before anybody was there to keep it. */
-export function keepForOffline(): void {
-  // Where it cannot be had, as in some private windows, the app needs a connection and is otherwise the same.
-  void navigator.serviceWorker
-    ?.register('/offline.js')
-    .then(() => navigator.serviceWorker.ready)
-    .then(({ active }) => {
-      const keep = () =>
-        active?.postMessage({
-          keep: performance
-            .getEntriesByType('resource')
-            .map(({ name }) => name)
-            .filter((name) => new URL(name).pathname.startsWith('/assets/')),
-        })
-      keep()
-      // And what comes a little later, such as fonts and the knowledge.
-      setTimeout(keep, 5_000)
-    })
-    .catch(() => undefined)
+/** True once another version than this page's is on the device, complete. */
+export const useNewerVersion = (): boolean =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    () => arrived,
+  )
+
+/** A browser looks when a page is opened. On a phone one may stay open for weeks. */
+function lookForNewer(registration: ServiceWorkerRegistration): void {
+  let looked = Date.now()
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || Math.abs(Date.now() - looked) < hour) return
+    looked = Date.now()
+    void registration.update().catch(() => undefined)
+  })
 }

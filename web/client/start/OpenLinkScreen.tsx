@@ -10,6 +10,7 @@ import { Page } from '../../shared/components/page.tsx'
 import { forgetEverything, keepDraft, readDraft } from '../../shared/device/store.ts'
 import { selfKey } from '../screen/self-key.ts'
 import { t } from '../texts.ts'
+import { settleOwner } from './owner.ts'
 
 export function OpenLinkScreen() {
   const { clinicId } = useParams({ from: '/plain/c/$clinicId/open' })
@@ -23,10 +24,11 @@ export function OpenLinkScreen() {
     setMessages([])
     try {
       await api['link.open']({ body: { clinicId, token } })
-      // Whoever used this device before is signed out by it; what was kept was hers. What somebody asked herself here belongs to no
-      // account: it stays where she left it, on the page that anybody with this device can open.
+      // What somebody asked herself here belongs to no account: it stays where she left it, on the page that anybody with this
+      // device can open.
       const asked = await readDraft(selfKey)
-      await forgetEverything()
+      // Whoever used this device before is signed out by it; what was kept of another is not for these eyes.
+      await api['me.show']().then(settleOwner, forgetEverything)
       if (asked) await keepDraft(selfKey, asked)
       await navigate({ to: '/c/$clinicId', params: { clinicId }, replace: true })
     } catch (error) {

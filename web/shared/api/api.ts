@@ -3,6 +3,7 @@
 import { addresses } from 'virtual:needlepoint/addresses'
 import type { Api } from '@needlepoint/contract'
 import { createCalls, ProblemError } from '@needlepoint/contract/call'
+import { hearServerTime } from '../device/clock.ts'
 
 import { fetchWithProgress } from './fetch-with-progress.ts'
 
@@ -27,7 +28,15 @@ async function listening<Answer>(answer: Promise<Answer>): Promise<Answer> {
   }
 }
 
-const options = { baseUrl: '', fetch: (url: string, init: RequestInit) => fetch(url, init) }
+const options = {
+  baseUrl: '',
+  async fetch(url: string, init: RequestInit): Promise<Response> {
+    const sentAt = Date.now()
+    const response = await fetch(url, init)
+    hearServerTime(response.headers.get('date'), sentAt)
+    return response
+  },
+}
 const calls = createCalls(options, addresses)
 
 /** `api['check-in.record']({ params: { clinicId }, body })` @throws ProblemError, NoAnswer */

@@ -9,6 +9,11 @@ export interface FieldMessage {
   readonly message: string
 }
 
+/** A part of the app that did not load: each browser says it in words of its own. */
+export const isMissingFile = (error: unknown): boolean =>
+  error instanceof Error &&
+  /dynamically imported module|importing a module script|preload CSS|load module script/i.test(error.message)
+
 /** In a sentence or two. */
 export function explain(error: unknown): string {
   if (error instanceof NoAnswer) return t('problem.noAnswer')
@@ -28,6 +33,7 @@ export function explain(error: unknown): string {
         return error.problem.detail
     }
   }
+  if (isMissingFile(error)) return t('problem.missingFile')
   return t('problem.unknown')
 }
 

@@ -1,5 +1,6 @@
 /** What a route shows when it fails, leads nowhere, or is not here yet. */
 import type { ErrorComponentProps } from '@tanstack/react-router'
+import { isMissingFile } from '../api/explain.ts'
 import { AnchorButton } from '../components/button.tsx'
 import { EmptyState, ErrorNotice } from '../components/notices.tsx'
 import { Page } from '../components/page.tsx'
@@ -9,7 +10,8 @@ import { t } from '../texts/shared.ts'
 export function RouteFailed({ error, reset }: ErrorComponentProps) {
   return (
     <Page title={t('problem.title')}>
-      <ErrorNotice error={error} retry={reset} titled={false} />
+      {/* A browser remembers that a file did not come, and does not ask for it again on this page. */}
+      <ErrorNotice error={error} retry={isMissingFile(error) ? () => location.reload() : reset} titled={false} />
     </Page>
   )
 }

@@ -49,7 +49,7 @@ const version = 2
 let opened: Promise<IDBPDatabase<Stores>> | undefined
 
 /** @throws DOMException where the browser keeps nothing, as in some private windows */
-export function store(): Promise<IDBPDatabase<Stores>> {
+export async function store(): Promise<IDBPDatabase<Stores>> {
   opened ??= openStore(version).catch((error: unknown) => {
     // A newer version of the app was here, and this tab is an older one: what it knows of is still there.
     if (error instanceof DOMException && error.name === 'VersionError') return openStore(undefined)
@@ -58,11 +58,12 @@ export function store(): Promise<IDBPDatabase<Stores>> {
   opened.catch(() => {
     opened = undefined
   })
-  return opened
+  return await opened
 }
 
-const openStore = (of: number | undefined) =>
-  openDB<Stores>('needlepoint', of, {
+// Some browsers throw at once where others refuse later.
+const openStore = async (of: number | undefined) =>
+  await openDB<Stores>('needlepoint', of, {
     upgrade(database, before) {
       if (before < 1) {
         database.createObjectStore('drafts')

@@ -41,7 +41,13 @@ export function useCopy<Value>(key: string, load: () => Promise<Value>): Copied<
       },
       async (error: unknown) => {
         const copy = error instanceof NoAnswer ? await readCopy<Value>(key) : undefined
-        if (!stopped) setShown({ key, value: copy?.value, state: copy ? 'offline' : 'failed', error })
+        if (stopped) return
+        setShown((before) => {
+          // Where the device keeps no copies, what shows already is one.
+          const shows = error instanceof NoAnswer && before.key === key ? before.value : undefined
+          const value = copy ? copy.value : shows
+          return { key, value, state: value === undefined ? 'failed' : 'offline', error }
+        })
       },
     )
     return () => {

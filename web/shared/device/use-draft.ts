@@ -1,6 +1,20 @@
 /** A form's state that survives a closed browser, a locked session and a language switch. */
 import { useEffect, useRef, useState } from 'react'
+import { following } from './keeping.ts'
 import { dropDraft, keepDraft, readDraft } from './store.ts'
+
+/** What the device could not keep: it lives as long as this window. */
+const unkept = new Map<string, unknown>()
+
+async function keep(key: string, value: unknown): Promise<void> {
+  try {
+    await following(keepDraft(key, value))
+    unkept.delete(key)
+  } catch {
+    // A full disk must not stop anybody from answering.
+    unkept.set(key, value)
+  }
+}
 
 export interface Draft<Value> {
   readonly value: Value
@@ -20,8 +34,9 @@ export function useDraft<Value>(key: string, initial: Value): Draft<Value> {
     let stopped = false
     touched.current = false
     setReady(false)
-    void readDraft<Value>(key).then((kept) => {
+    void readDraft<Value>(key).then((stored) => {
       if (stopped) return
+      const kept = unkept.has(key) ? (unkept.get(key) as Value) : stored
       if (kept !== undefined && !touched.current) setValue(kept)
       setReady(true)
     })
@@ -35,9 +50,11 @@ export function useDraft<Value>(key: string, initial: Value): Draft<Value> {
     change: (next) => {
       touched.current = true
       setValue(next)
-      // A full disk must not stop anybody from answering.
-      void keepDraft(key, next).catch(() => undefined)
+      void keep(key, next)
     },
-    drop: () => void dropDraft(key).catch(() => undefined),
+    drop: () => {
+      unkept.delete(key)
+      void dropDraft(key).catch(() => undefined)
+    },
   }
 }
