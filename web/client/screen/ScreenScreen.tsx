@@ -4,7 +4,7 @@
  */
 import type { ISODate, Overlay, Pathway } from '@needlepoint/pathway'
 import { useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { api, ProblemError } from '../../shared/api/api.ts'
 import { Button } from '../../shared/components/button.tsx'
 import { Dialog } from '../../shared/components/dialog.tsx'

@@ -1,5 +1,5 @@
 /** Photos and documents of hers. A file is opened on request alone: each opening is on her list of who looked. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
 import { Button, LinkButton } from '../../shared/components/button.tsx'
@@ -14,16 +14,16 @@ import { Loaded } from '../parts/Loaded.tsx'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
 import css from './clients.module.css'
+import { useList } from './record-reads.ts'
 
 type File_ = OutputOf<'file.list'>['items'][number]
 
 export function Files({ clientId }: { readonly clientId: string }) {
   const { clinicId } = useWork()
   const may = useMay()
-  const files = useQuery({
-    queryKey: ['files', clinicId, clientId],
-    queryFn: () => api['file.list']({ params: { clinicId, clientId }, query: { limit: 100 } }),
-  })
+  const files = useList(['files', clinicId, clientId, 'pages'], (query) =>
+    api['file.list']({ params: { clinicId, clientId }, query }),
+  )
   return (
     <Section title={t('files.title')} actions={may('file.add') && <AddFile clientId={clientId} />}>
       <Loaded query={files} lines={2}>
@@ -48,6 +48,11 @@ export function Files({ clientId }: { readonly clientId: string }) {
                   <Line key={file.id} file={file} />
                 ))}
               </ul>
+              {files.hasNextPage && (
+                <Button kind="plain" busy={files.isFetchingNextPage} onClick={() => void files.fetchNextPage()}>
+                  {t('list.more')}
+                </Button>
+              )}
             </>
           )
         }

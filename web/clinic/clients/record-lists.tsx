@@ -1,7 +1,7 @@
 /** The lists of a record, each with what may be done next. Replaced versions stay, and are set apart. */
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { LinkButton } from '../../shared/components/button.tsx'
+import { Button, LinkButton } from '../../shared/components/button.tsx'
 import { Section } from '../../shared/components/page.tsx'
 import { ToneWord, toneOfDecision, toneOfLevel, toneOfReadiness } from '../../shared/components/tone.tsx'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
@@ -20,22 +20,36 @@ interface ListProps {
   readonly clientId: string
 }
 
+/** @param of the list that goes on when somebody asks for more */
 function Lines<Item extends { readonly id: string }>({
   items,
+  of,
   none,
   children,
 }: {
   readonly items: readonly Item[]
+  readonly of: {
+    readonly hasNextPage: boolean
+    readonly isFetchingNextPage: boolean
+    readonly fetchNextPage: () => unknown
+  }
   readonly none: string
   readonly children: (item: Item) => ReactNode
 }) {
   if (items.length === 0) return <p className={css.soft}>{none}</p>
   return (
-    <ul className={css.list}>
-      {items.map((item) => (
-        <li key={item.id}>{children(item)}</li>
-      ))}
-    </ul>
+    <>
+      <ul className={css.list}>
+        {items.map((item) => (
+          <li key={item.id}>{children(item)}</li>
+        ))}
+      </ul>
+      {of.hasNextPage && (
+        <Button kind="plain" busy={of.isFetchingNextPage} onClick={() => void of.fetchNextPage()}>
+          {t('list.more')}
+        </Button>
+      )}
+    </>
   )
 }
 
@@ -58,7 +72,7 @@ export function Screenings({ record, clientId }: ListProps) {
     >
       <Loaded query={record.screenings} lines={2}>
         {({ items }) => (
-          <Lines items={items} none={t('record.noScreenings')}>
+          <Lines items={items} of={record.screenings} none={t('record.noScreenings')}>
             {({ id, decidedOn, holds, final, overridden, differs, supersededBy }) => (
               <>
                 <Link
@@ -98,7 +112,7 @@ export function Plans({ record, clientId }: ListProps) {
     >
       <Loaded query={record.plans} lines={2}>
         {({ items }) => (
-          <Lines items={items} none={t('record.noPlans')}>
+          <Lines items={items} of={record.plans} none={t('record.noPlans')}>
             {({ id, plannedOn, plan, newerScreeningId, supersededBy }) => (
               <>
                 <Link
@@ -144,7 +158,7 @@ export function Consents({ record, clientId }: ListProps) {
     >
       <Loaded query={record.consents} lines={2}>
         {({ items }) => (
-          <Lines items={items} none={t('record.noConsents')}>
+          <Lines items={items} of={record.consents} none={t('record.noConsents')}>
             {({ id, kind, purposes, signedAt, withdrawnAt, planId }) => (
               <>
                 <Link
@@ -192,7 +206,7 @@ export function Preflights({ record, clientId }: ListProps) {
     >
       <Loaded query={record.preflights} lines={2}>
         {({ items }) => (
-          <Lines items={items} none={t('record.noPreflights')}>
+          <Lines items={items} of={record.preflights} none={t('record.noPreflights')}>
             {({ id, checkedOn, result, differs }) => (
               <>
                 <Link
@@ -220,7 +234,7 @@ export function Sessions({ record, clientId }: ListProps) {
     <Section title={t('record.sessions')}>
       <Loaded query={record.sessions} lines={2}>
         {({ items }) => (
-          <Lines items={items} none={t('record.noSessions')}>
+          <Lines items={items} of={record.sessions} none={t('record.noSessions')}>
             {({ id, endedAt, zone, areas, depthMm, practitioner, supersedes }) => (
               <>
                 <Link
@@ -248,7 +262,7 @@ export function CheckIns({ record, clientId }: ListProps) {
     <Section title={t('record.checkIns')}>
       <Loaded query={record.checkIns} lines={2}>
         {({ items }) => (
-          <Lines items={items} none={t('record.noCheckIns')}>
+          <Lines items={items} of={record.checkIns} none={t('record.noCheckIns')}>
             {({ id, day, level, final, reportedAt, readAt, hasWords, differs }) => (
               <>
                 <Link

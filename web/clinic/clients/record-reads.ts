@@ -1,11 +1,9 @@
 /** What a client's record is made of, list by list; a role that may not read a list does not ask for it. */
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '../../shared/api/api.ts'
 import { useMay } from '../may.ts'
+import { type Page, pages } from '../parts/reads.ts'
 import { useWork } from '../workplace.tsx'
-
-/** More than this of one kind stands on a page of its own nowhere yet; the newest are what is worked with. */
-const most = { limit: 100 }
 
 export const listKeys = {
   screenings: 'screenings',
@@ -16,35 +14,38 @@ export const listKeys = {
   checkIns: 'check-ins',
 } as const
 
+/** A page at a time, the newest first: more comes when somebody asks for it. */
+export function useList<Item>(
+  key: readonly unknown[],
+  read: (page: { limit: number; cursor?: string }) => Promise<Page<Item>>,
+  { enabled = true, limit = 50 }: { readonly enabled?: boolean; readonly limit?: number } = {},
+) {
+  return useInfiniteQuery({
+    ...pages<Item>(key, (cursor) => read({ limit, ...(cursor ? { cursor } : {}) })),
+    select: (all) => ({ items: all.pages.flatMap(({ items }) => items) }),
+    enabled,
+  })
+}
+
 export function useRecord(clientId: string) {
   const { clinicId } = useWork()
   const may = useMay()
   const params = { clinicId, clientId }
   const key = (noun: string) => [noun, clinicId, clientId]
   return {
-    screenings: useQuery({
-      queryKey: key(listKeys.screenings),
-      queryFn: () => api['screening.list']({ params, query: most }),
+    screenings: useList(key(listKeys.screenings), (query) => api['screening.list']({ params, query }), {
       enabled: may('screening.read'),
     }),
-    plans: useQuery({ queryKey: key(listKeys.plans), queryFn: () => api['plan.list']({ params, query: most }) }),
-    consents: useQuery({
-      queryKey: key(listKeys.consents),
-      queryFn: () => api['consent.list']({ params, query: most }),
-    }),
-    preflights: useQuery({
-      queryKey: key(listKeys.preflights),
-      queryFn: () => api['preflight.list']({ params, query: { limit: 20 } }),
+    plans: useList(key(listKeys.plans), (query) => api['plan.list']({ params, query })),
+    consents: useList(key(listKeys.consents), (query) => api['consent.list']({ params, query })),
+    preflights: useList(key(listKeys.preflights), (query) => api['preflight.list']({ params, query }), {
       enabled: may('preflight.read'),
+      limit: 20,
     }),
-    sessions: useQuery({
-      queryKey: key(listKeys.sessions),
-      queryFn: () => api['session.list']({ params, query: most }),
+    sessions: useList(key(listKeys.sessions), (query) => api['session.list']({ params, query }), {
       enabled: may('session.read'),
     }),
-    checkIns: useQuery({
-      queryKey: key(listKeys.checkIns),
-      queryFn: () => api['check-in.list']({ params, query: most }),
+    checkIns: useList(key(listKeys.checkIns), (query) => api['check-in.list']({ params, query }), {
       enabled: may('check-in.read'),
     }),
   }

@@ -77,7 +77,7 @@ export const staffQuery = (clinicId: string) =>
     staleTime: 60_000,
   })
 
-type Page<Item> = { readonly items: Item[]; readonly next: string | null }
+export type Page<Item> = { readonly items: Item[]; readonly next: string | null }
 
 /** A list that goes on for as long as somebody asks for more. */
 export const pages = <Item>(key: readonly unknown[], read: (cursor?: string) => Promise<Page<Item>>) =>
