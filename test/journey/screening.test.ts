@@ -230,7 +230,7 @@ test.skipIf(!chromiumPath)(
 
     await step('Changed here in flight mode and there as well: neither is lost, and she chooses', async () => {
       await phone.context().setOffline(true)
-      await change(phone, /cold sore/i, 'no')
+      await change(phone, /cold sore/i, 'never')
       const kept = tablet.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok())
       await change(tablet, /smoke/i, 'yes')
       await kept
