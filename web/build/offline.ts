@@ -11,6 +11,9 @@ const page = 'client/index.html'
 /** They keep their names when they change, so they are kept with the version. */
 const named = ['/theme.js', '/mark.svg', '/app.webmanifest']
 
+/** Readers of labels and barcodes: megabytes that few ask for. They are kept once they were used. */
+const isHeavy = (name: string) => /\.(wasm|gz|traineddata)$|tesseract|zxing/.test(name)
+
 /** @param texts of the files that were built, by name; undefined for those that are not text @returns what is reached, sorted */
 export function reachedFrom(start: string, texts: ReadonlyMap<string, string | undefined>): string[] {
   const names = [...texts.keys()].filter((name) => name.startsWith('assets/'))
@@ -43,13 +46,15 @@ export function offline(web: string): Plugin {
         )
         const html = bundle[page]
         if (html?.type !== 'asset' || typeof html.source !== 'string') return this.error(`${page} was not built.`)
-        const files = reachedFrom(page, texts).map((name) => `/${name}`)
+        const all = reachedFrom(page, texts).map((name) => `/${name}`)
+        const files = all.filter((name) => !isHeavy(name))
+        const onceUsed = all.filter(isHeavy)
         const worker = readFileSync(join(web, 'client', 'offline', 'worker.js'), 'utf8')
-        const hash = createHash('sha256').update(JSON.stringify(files)).update(html.source).update(worker)
+        const hash = createHash('sha256').update(JSON.stringify(all)).update(html.source).update(worker)
         for (const name of named) hash.update(readFileSync(join(web, 'public', name)))
         const version = hash.digest('hex').slice(0, 12)
         html.source = html.source.replace('<head>', `<head>\n    <meta name="version" content="${version}" />`)
-        const constants = Object.entries({ version, files, named })
+        const constants = Object.entries({ version, files, onceUsed, named })
           .map(([name, value]) => `const ${name} = ${JSON.stringify(value)}\n`)
           .join('')
         this.emitFile({ type: 'asset', fileName: 'offline.js', source: constants + worker })

@@ -1,8 +1,9 @@
-// The service worker: with it the client's app opens without a connection. The build writes three lines before this file: `version`,
-// `files` (everything that the app may load, each name with a hash of its content) and `named` (what keeps its name when it changes).
+// The service worker: with it the client's app opens without a connection. The build writes four lines before this file: `version`,
+// `files` (what the app may load, each name with a hash of its content), `onceUsed` (the same, but heavy: kept when it was asked for)
+// and `named` (what keeps its name when it changes).
 // All of it is on the device after the first visit, and a version is used once the whole of it is there. Records are not kept
 // here; the app keeps them itself, and forgets them when somebody signs out.
-/* global version, files, named */
+/* global version, files, onceUsed, named */
 const filesName = 'needlepoint-files'
 const guideName = 'needlepoint-guide'
 const pagesPrefix = 'needlepoint-page-'
@@ -10,7 +11,7 @@ const nameOf = (of) => `${pagesPrefix}${of}`
 /** An open page holds a lock of this name, so that nothing of its version goes before it does. */
 const lockOf = (of) => `needlepoint page ${of}`
 const list = '/files-of-this-version'
-const known = new Set(files)
+const known = new Set([...files, ...onceUsed])
 /** After that long without an answer the connection is as good as none. */
 const patienceMs = 4_000
 const mostOfGuide = 150
@@ -42,7 +43,7 @@ async function keepAll() {
   const page = await loaded('/', 'no-cache')
   const text = await page.clone().text()
   if (!text.includes(`content="${version}"`)) throw new Error('The server has another version by now.')
-  await own.put(list, Response.json(files))
+  await own.put(list, Response.json([...known]))
   await own.put('/', html(text, page))
 }
 
@@ -130,7 +131,7 @@ async function tidy() {
   if (pages.length === 0) return
   const locks = await self.navigator.locks?.query()
   const open = new Set(locks?.held?.map(({ name }) => name))
-  const needed = new Set(files)
+  const needed = new Set(known)
   for (const name of pages) {
     if (locks && !open.has(lockOf(name.slice(pagesPrefix.length)))) await caches.delete(name)
     else for (const each of (await (await (await caches.open(name)).match(list))?.json()) ?? []) needed.add(each)
