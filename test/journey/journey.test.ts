@@ -227,7 +227,7 @@ test.skipIf(!chromiumPath)(
         await phone.getByRole('button', { name: own.sign.haveRead }).waitFor()
         await look(phone, 'consent-read')
         await phone.getByRole('button', { name: own.sign.haveRead }).click()
-        await title(phone, own.check.title)
+        await title(phone, both.check.title)
         await look(phone, 'consent-check')
         await understand(phone)
         await title(phone, own.sign.title)

@@ -176,6 +176,17 @@ const data = createRoute({
   component: lazyRouteComponent(() => import('./more/DataScreen.tsx'), 'DataScreen'),
 })
 
+const documents = createRoute({
+  getParentRoute: () => own,
+  path: '/documents',
+  component: lazyRouteComponent(() => import('./documents/DocumentsScreen.tsx'), 'DocumentsScreen'),
+})
+const aftercareSheet = createRoute({
+  getParentRoute: () => own,
+  path: '/aftercare-sheet',
+  component: lazyRouteComponent(() => import('./documents/AftercareSheetScreen.tsx'), 'AftercareSheetScreen'),
+})
+
 export const routes = root.addChildren([
   plain.addChildren([start, open, screen, notHere]),
   own.addChildren([
@@ -187,6 +198,8 @@ export const routes = root.addChildren([
     papers,
     sign,
     signed,
+    documents,
+    aftercareSheet,
     mayI,
     product,
     checkIn,

@@ -33,7 +33,7 @@ const de: CopyTexts = {
   asGuardian: '{name}, Elternteil oder Vormund',
   signedAt: 'Unterschrieben am',
   received: 'Auf dem Server eingegangen am',
-  witness: 'Unterschrieben auf einem Gerät der Praxis vor',
+  witness: 'Unterschrieben auf einem Gerät der Klinik vor',
   ownDevice: 'Unterschrieben auf einem eigenen Gerät',
   yes: 'ja',
   address: 'Netzwerkadresse',
@@ -44,7 +44,7 @@ const de: CopyTexts = {
   hash: 'SHA-256 des Textes',
   seal: 'So prüfen Sie diese Kopie',
   sealSays:
-    'Diese Kopie wurde einmal versiegelt, gleich nach der Unterschrift. Die Akte der Praxis enthält den SHA-256 dieser ganzen Datei, und die Kundin liest ihn in ihrer App bei der Einwilligung. Wählen Sie die Datei dort unter „Dokumente“ aus: Die App sagt, ob auch nur ein Buchstabe verändert wurde. Der genaue Text ist dieser Datei als consent.md angehängt. Sein SHA-256 steht oben.',
+    'Diese Kopie wurde einmal versiegelt, gleich nach der Unterschrift. Die Akte der Klinik enthält den SHA-256 dieser ganzen Datei, und die Kundin liest ihn in ihrer App bei der Einwilligung. Wählen Sie die Datei dort unter „Dokumente“ aus: Die App sagt, ob auch nur ein Buchstabe verändert wurde. Der genaue Text ist dieser Datei als consent.md angehängt. Sein SHA-256 steht oben.',
 }
 
 const es: CopyTexts = {

@@ -1,6 +1,6 @@
 /** What somebody does with a consent: she shows that she has understood it, and signs. */
 import type { Page } from 'playwright-core'
-import { own } from './texts.ts'
+import { both, own } from './texts.ts'
 
 /** Answers the questions about her risks. Whoever is wrong tries again; nobody fails. */
 export async function understand(page: Page): Promise<void> {
@@ -17,7 +17,7 @@ export async function understand(page: Page): Promise<void> {
       tried.set(at, next + 1)
     }
     const form = await page.waitForSelector('main form')
-    await page.getByRole('button', { name: own.check.continue }).click()
+    await page.getByRole('button', { name: both.check.continue }).click()
     const signing = page.getByRole('heading', { level: 1, name: own.sign.title, exact: true })
     await signing.or(page.getByRole('alert')).first().waitFor()
     if (!(await form.isVisible()) || (await signing.isVisible())) return

@@ -1,15 +1,21 @@
 /** The papers of her plan: each is read, decided and taken back by itself. */
+import { printSpan } from '@needlepoint/pathway'
 import { LinkButton } from '../../shared/components/button.tsx'
+import { CareCard } from '../../shared/components/care-card.tsx'
 import { EmptyState } from '../../shared/components/notices.tsx'
-import { Page } from '../../shared/components/page.tsx'
+import { Page, Row } from '../../shared/components/page.tsx'
 import { ToneWord } from '../../shared/components/tone.tsx'
+import { Changes } from '../../shared/consent/Changes.tsx'
 import { printDay } from '../../shared/format/format.ts'
+import { chosenLanguage } from '../../shared/texts/languages.ts'
 import { BackLink } from '../shell/back.tsx'
 import { useClient } from '../shell/client.tsx'
+import { useOutbox } from '../shell/OutboxNote.tsx'
 import { useRecord } from '../shell/record.tsx'
 import { t } from '../texts.ts'
 import css from './consent.module.css'
-import { papers, planOf, signedPaper } from './papers.ts'
+import { isWaiting, type Paper, paperOf, papers, planOf, signedPaper } from './papers.ts'
+import { TimeToThink } from './TimeToThink.tsx'
 
 export function PapersScreen() {
   const { clinicId } = useClient()
@@ -29,38 +35,94 @@ export function PapersScreen() {
   return (
     <Page title={t('papers.title')} lead={t('papers.lead')} back={back}>
       <ul className={css.papers}>
-        {papers.map((paper) => {
-          const signed = signedPaper(record.consents, paper, plan.id)
-          return (
-            <li key={paper}>
-              <h2>{t(`papers.${paper}`)}</h2>
-              <p>{t(`papers.${paper}Says`)}</p>
-              {signed ? (
-                <>
-                  <p>
-                    <ToneWord tone="calm">
-                      {t('papers.signed', { date: printDay(signed.signedAt, record.client.zone, 'full') })}
-                    </ToneWord>
-                  </p>
-                  <LinkButton to="/c/$clinicId/papers/$consentId" params={{ clinicId, consentId: signed.id }}>
-                    {t('papers.open', { paper: t(`papers.${paper}`) })}
-                  </LinkButton>
-                </>
-              ) : (
-                <LinkButton
-                  kind={paper === 'treatment' ? 'primary' : 'quiet'}
-                  to="/c/$clinicId/consent/$paper"
-                  params={{ clinicId, paper }}
-                >
-                  {paper === 'treatment'
-                    ? t('papers.readTreatment')
-                    : t('papers.readPhotos', { paper: t(`papers.${paper}`) })}
-                </LinkButton>
-              )}
-            </li>
-          )
-        })}
+        {papers.map((paper) => (
+          <li key={paper}>
+            <h2>{t(`papers.${paper}`)}</h2>
+            <p>{t(`papers.${paper}Says`)}</p>
+            <OnePaper paper={paper} planId={plan.id} />
+          </li>
+        ))}
       </ul>
     </Page>
   )
 }
+
+function OnePaper({ paper, planId }: { readonly paper: Paper; readonly planId: string }) {
+  const { clinicId } = useClient()
+  const record = useRecord()
+  const { client, clinic } = record
+  const outbox = useOutbox()
+  const asked = paperOf(record.papers, paper)
+  const signed = signedPaper(record.consents, paper, planId)
+  const read = (label: string, kind: 'primary' | 'quiet') => (
+    <LinkButton kind={kind} to="/c/$clinicId/consent/$paper" params={{ clinicId, paper }}>
+      {label}
+    </LinkButton>
+  )
+  const open = (consentId: string, label: string) => (
+    <LinkButton to="/c/$clinicId/papers/$consentId" params={{ clinicId, consentId }}>
+      {label}
+    </LinkButton>
+  )
+  if (isWaiting(outbox, paper))
+    return (
+      <p>
+        <ToneWord tone="note">{t('papers.waits')}</ToneWord>
+      </p>
+    )
+  if (asked?.state === 'again')
+    return (
+      <>
+        <CareCard tone="ask" word={t('papers.again')}>
+          <p>{t('papers.againSays', { date: printDay(asked.signedAt ?? '', client.zone, 'full') })}</p>
+          <Changes changes={asked.changes} />
+        </CareCard>
+        {asked.blocked && <p>{t(blocked[asked.blocked])}</p>}
+        {asked.possibleFrom && <TimeToThink possibleFrom={asked.possibleFrom} />}
+        <Row>
+          {!asked.blocked && read(t('papers.readAgain'), 'primary')}
+          {asked.consentId && open(asked.consentId, t('papers.openOld'))}
+        </Row>
+      </>
+    )
+  if (signed)
+    return (
+      <>
+        <p>
+          <ToneWord tone="calm">
+            {t('papers.signed', { date: printDay(signed.signedAt, client.zone, 'full') })}
+          </ToneWord>
+        </p>
+        {open(signed.id, t('papers.open', { paper: t(`papers.${paper}`) }))}
+      </>
+    )
+  return (
+    <>
+      {asked?.state === 'withdrawn' && asked.withdrawnAt && (
+        <p>
+          <ToneWord tone="note">
+            {t('papers.withdrawn', { date: printDay(asked.withdrawnAt, client.zone, 'full') })}
+          </ToneWord>
+        </p>
+      )}
+      {asked?.blocked ? (
+        <p>{t(blocked[asked.blocked])}</p>
+      ) : (
+        <>
+          {paper === 'treatment' && asked?.possibleFrom && <TimeToThink possibleFrom={asked.possibleFrom} />}
+          {paper === 'treatment' && clinic.coolingOff && !asked?.givenAt && (
+            <p>{t('coolingOff.begins', { time: printSpan(clinic.coolingOff, chosenLanguage()) })}</p>
+          )}
+          {paper === 'treatment'
+            ? read(t('papers.readTreatment'), 'primary')
+            : read(t('papers.readPhotos', { paper: t(`papers.${paper}`) }), 'quiet')}
+        </>
+      )}
+    </>
+  )
+}
+
+const blocked = {
+  'answers-changed': 'papers.blockedAnswers',
+  'decision-forbids': 'papers.blockedDecision',
+} as const

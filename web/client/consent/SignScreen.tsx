@@ -1,12 +1,12 @@
 /** One paper: read, understood, signed. Three pages, each with one thing. */
 
-import { type DisclosedRisk, questionsAbout, type UnderstandingQuestion } from '@needlepoint/pathway'
+import { questionsAbout } from '@needlepoint/pathway'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useRef, useState } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
 import { explain, type FieldMessage } from '../../shared/api/explain.ts'
 import { Button, LinkButton } from '../../shared/components/button.tsx'
-import { Choice } from '../../shared/components/choice.tsx'
+import { CareCard } from '../../shared/components/care-card.tsx'
 import { Disclosure } from '../../shared/components/disclosure.tsx'
 import { Document, titleIn } from '../../shared/components/document.tsx'
 import { ErrorSummary, messageFor } from '../../shared/components/error-summary.tsx'
@@ -16,7 +16,10 @@ import { Page, Stack } from '../../shared/components/page.tsx'
 import { Sources } from '../../shared/components/sources.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { nowInstant } from '../../shared/device/clock.ts'
+import { Changes } from '../../shared/consent/Changes.tsx'
+import { UnderstandingCheck } from '../../shared/consent/UnderstandingCheck.tsx'
 import { newId } from '../../shared/device/ids.ts'
+import { useOnline } from '../../shared/device/online.ts'
 import { useCopy } from '../../shared/device/use-copy.ts'
 import { useDraft } from '../../shared/device/use-draft.ts'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
@@ -29,8 +32,9 @@ import { useRecord } from '../shell/record.tsx'
 import { send } from '../shell/send.ts'
 import { t } from '../texts.ts'
 import css from './consent.module.css'
-import { aboutOf, isPaper, type Paper, planOf } from './papers.ts'
+import { aboutOf, isPaper, type Paper, paperOf, planOf } from './papers.ts'
 import { SignatureField, type Signing } from './SignatureField.tsx'
+import { TimeToThink, useTimeToThink } from './TimeToThink.tsx'
 
 type Prepared = OutputOf<'consent.prepare'>
 
@@ -63,10 +67,21 @@ function Prepare({ planId, paper }: { readonly planId: string; readonly paper: P
       body: { ...aboutOf(paper), purposes: [...aboutOf(paper).purposes], language },
     }),
   )
-  if (prepared.value)
+  // The text that was on the page when another one came in its place.
+  const before = useRef<string>(undefined)
+  if (prepared.value) {
+    const { documentHash } = prepared.value
+    before.current ??= documentHash
     return (
-      <OnePaper key={prepared.value.documentHash} prepared={prepared.value} paper={paper} reload={prepared.reload} />
+      <OnePaper
+        key={documentHash}
+        prepared={prepared.value}
+        paper={paper}
+        changed={before.current !== documentHash}
+        reload={prepared.reload}
+      />
     )
+  }
   if (prepared.state === 'loading') return <Skeleton title lines={10} />
   return (
     <Page
@@ -93,10 +108,12 @@ interface Kept {
 interface PaperProps {
   readonly prepared: Prepared
   readonly paper: Paper
+  /** It came in place of another one that was being read. */
+  readonly changed?: boolean
   readonly reload: () => void
 }
 
-function OnePaper({ prepared, paper, reload }: PaperProps) {
+function OnePaper({ prepared, paper, changed = false, reload }: PaperProps) {
   const { clinicId, guardian } = useClient()
   const pathway = usePathway(clinicId)
   const { client } = useRecord()
@@ -122,18 +139,29 @@ function OnePaper({ prepared, paper, reload }: PaperProps) {
   switch (value.page) {
     case 'read':
       return (
-        <Read key="read" prepared={prepared} paper={paper} onNext={() => go(questions.length > 0 ? 'check' : 'sign')} />
+        <Read
+          key="read"
+          prepared={prepared}
+          paper={paper}
+          changed={changed}
+          onNext={() => go(questions.length > 0 ? 'check' : 'sign')}
+        />
       )
     case 'check':
       return (
-        <Check
+        <Page
           key="check"
-          questions={questions}
-          risks={prepared.risks}
-          effectName={(effect) => text(`effects.${effect}.name`) ?? effect}
-          onBack={() => go('read')}
-          onNext={() => change({ ...value, page: 'sign', understood: questions.map(({ risk }) => risk) })}
-        />
+          title={t('check.title')}
+          lead={t('check.lead')}
+          back={<BackButton onClick={() => go('read')}>{t('check.back')}</BackButton>}
+        >
+          <UnderstandingCheck
+            questions={questions}
+            risks={prepared.risks}
+            effectName={(effect) => text(`effects.${effect}.name`) ?? effect}
+            onUnderstood={() => change({ ...value, page: 'sign', understood: questions.map(({ risk }) => risk) })}
+          />
+        </Page>
       )
     case 'sign':
       return (
@@ -154,13 +182,16 @@ function OnePaper({ prepared, paper, reload }: PaperProps) {
 function Read({
   prepared,
   paper,
+  changed,
   onNext,
 }: {
   readonly prepared: Prepared
   readonly paper: Paper
+  readonly changed: boolean
   readonly onNext: () => void
 }) {
   const { clinicId } = useClient()
+  const again = paperOf(useRecord().papers, paper)
   const pathway = usePathway(clinicId)
   const claims = [...new Set(prepared.risks.flatMap((risk) => risk.claims))]
   return (
@@ -172,8 +203,19 @@ function Read({
         </BackLink>
       }
     >
+      {changed && (
+        <CareCard announce tone="ask" word={t('sign.changedTitle')}>
+          <p>{t('sign.changedSays')}</p>
+        </CareCard>
+      )}
+      {again?.state === 'again' && (
+        <CareCard tone="ask" word={t('sign.whatChanged')}>
+          <Changes changes={again.changes} />
+        </CareCard>
+      )}
       <Document text={prepared.document} />
       {claims.length > 0 && <Sources claims={pathway.claims(claims)} />}
+      {prepared.possibleFrom && <TimeToThink possibleFrom={prepared.possibleFrom} />}
       <Stack gap={3}>
         <Button kind="primary" wide onClick={onNext}>
           {t('sign.haveRead')}
@@ -185,79 +227,6 @@ function Read({
         )}
         <p className={css.soft}>{t('sign.noHurry')}</p>
       </Stack>
-    </Page>
-  )
-}
-
-interface CheckProps {
-  readonly questions: readonly UnderstandingQuestion[]
-  readonly risks: readonly DisclosedRisk[]
-  readonly effectName: (effect: string) => string
-  readonly onBack: () => void
-  readonly onNext: () => void
-}
-
-/** Nobody fails: what was not right is shown again, and asked again. */
-function Check({ questions, risks, effectName, onBack, onNext }: CheckProps) {
-  const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({})
-  const [wrong, setWrong] = useState<readonly string[]>([])
-  const [messages, setMessages] = useState<readonly FieldMessage[]>([])
-
-  function submit(event: FormEvent) {
-    event.preventDefault()
-    const open = questions.filter(({ risk }) => chosen[risk] === undefined)
-    const missed = questions.filter(({ risk, right }) => chosen[risk] !== undefined && chosen[risk] !== right)
-    setWrong(missed.map(({ risk }) => risk))
-    if (open.length + missed.length === 0) return onNext()
-    setMessages([
-      ...open.map(({ risk }) => ({ field: `check-${risk}`, message: t('check.open') })),
-      ...missed.map(({ risk, effect }) => ({
-        field: `check-${risk}`,
-        message: t('check.wrong', { what: effectName(effect) }),
-      })),
-    ])
-  }
-
-  return (
-    <Page
-      title={t('check.title')}
-      lead={t('check.lead')}
-      back={<BackButton onClick={onBack}>{t('check.back')}</BackButton>}
-    >
-      <form noValidate onSubmit={submit}>
-        <Stack gap={6}>
-          <ErrorSummary messages={messages} />
-          {questions.map(({ risk, effect, asks, options, right }) => {
-            const told = risks.find((each) => each.risk === risk)?.says ?? ''
-            return (
-              <Stack key={risk} gap={3}>
-                <Choice
-                  id={`check-${risk}`}
-                  legend={
-                    asks === 'how-often'
-                      ? t('check.howOften', { what: told })
-                      : t('check.whenToCall', { what: effectName(effect) })
-                  }
-                  error={messageFor(messages, `check-${risk}`)}
-                  value={chosen[risk]}
-                  onChange={(option) => setChosen({ ...chosen, [risk]: option })}
-                  options={options.map(({ id, text }) => ({ value: id, label: text }))}
-                />
-                {wrong.includes(risk) && (
-                  <p className={css.again}>
-                    {asks === 'how-often'
-                      ? t('check.readOften')
-                      : t('check.readAgain', { answer: options.find(({ id }) => id === right)?.text ?? '' })}
-                  </p>
-                )}
-              </Stack>
-            )
-          })}
-          <Button type="submit" kind="primary" wide>
-            {t('check.continue')}
-          </Button>
-        </Stack>
-      </form>
     </Page>
   )
 }
@@ -275,11 +244,16 @@ function Sign({ prepared, paper, reload, kept, change, drop, onBack }: SignProps
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
   const [messages, setMessages] = useState<readonly FieldMessage[]>([])
+  const online = useOnline()
+  const left = useTimeToThink(prepared.possibleFrom)
   const { signing, name, understood, id } = kept
 
   async function sign(event: FormEvent) {
     event.preventDefault()
+    // A second tap while the first one is on its way is the same signature.
+    if (busy) return
     const missing: FieldMessage[] = []
+    if (left > 0) missing.push({ field: '', message: t('sign.tooEarly') })
     if (name.trim() === '') missing.push({ field: 'name', message: t('sign.nameMissing') })
     if (signing.how === 'drawn' && !isDrawn(signing)) missing.push({ field: 'signature', message: t('sign.notDrawn') })
     if (signing.how === 'typed' && plainName(signing.name) !== plainName(name))
@@ -307,8 +281,9 @@ function Sign({ prepared, paper, reload, kept, change, drop, onBack }: SignProps
         },
       })
       if (sent.state === 'refused') {
-        if (sent.code === 'document-changed') reload()
-        return setMessages([{ field: '', message: sent.detail }])
+        if (sent.code === 'document-changed' || sent.code === 'cooling-off') reload()
+        const message = sent.code === 'cooling-off' ? t('sign.tooEarly') : sent.detail
+        return setMessages([{ field: '', message }])
       }
       drop()
       record.reload()
@@ -329,6 +304,8 @@ function Sign({ prepared, paper, reload, kept, change, drop, onBack }: SignProps
       <form noValidate onSubmit={(event) => void sign(event)}>
         <Stack gap={5}>
           <ErrorSummary messages={messages} />
+          {prepared.possibleFrom && <TimeToThink possibleFrom={prepared.possibleFrom} />}
+          {!online && <p className={css.note}>{t('sign.offline')}</p>}
           <TextField
             id="name"
             label={guardian ? t('sign.guardianName') : t('sign.name')}

@@ -25,6 +25,7 @@ import { send } from '../shell/send.ts'
 import { useReloadWhenSent } from '../shell/use-sent.ts'
 import { t } from '../texts.ts'
 import css from './consent.module.css'
+import { DownloadCopy } from './DownloadCopy.tsx'
 import { isPaper } from './papers.ts'
 import { SignatureDrawing } from './SignatureField.tsx'
 
@@ -67,7 +68,7 @@ export function SignedScreen() {
         <ErrorNotice error={consent.error} retry={consent.reload} />
       </Page>
     )
-  const { document, documentHash, signedAt, signer, signature, withdrawnAt, kind, purposes } = consent.value
+  const { document, documentHash, copyHash, signedAt, signer, signature, withdrawnAt, kind, purposes } = consent.value
   const paper = kind === 'treatment' ? 'treatment' : (purposes[0] ?? 'record')
   const takenBack = withdrawnAt ?? (outbox.find(({ id }) => id === withdrawalId) ? nowInstant() : null)
 
@@ -103,6 +104,7 @@ export function SignedScreen() {
       {takenBack && (
         <CareCard tone="note" word={t('signed.takenBack')}>
           <p>{t('signed.takenBackSays', { when: printMoment(takenBack, record.client.zone) })}</p>
+          <p>{t(followsOf(paper))}</p>
         </CareCard>
       )}
       <Document text={document} />
@@ -123,12 +125,19 @@ export function SignedScreen() {
                   {documentHash}
                 </span>,
               ],
+              [
+                t('signed.copyHash'),
+                <span key="copy" className={css.hash}>
+                  {copyHash ?? t('signed.notSealed')}
+                </span>,
+              ],
             ]}
           />
         </Stack>
       </Section>
       <div className={css.noPrint}>
         <Row>
+          <DownloadCopy consentId={consentId} kind={takenBack ? 'quiet' : 'primary'} />
           <Button onClick={() => print()}>{t('signed.print')}</Button>
           {!takenBack && (
             <Button kind="danger" onClick={() => setAsks(true)}>
@@ -138,7 +147,11 @@ export function SignedScreen() {
         </Row>
       </div>
       <Dialog open={asks} onClose={() => setAsks(false)} title={t('signed.withdrawTitle')}>
-        <p>{t('signed.withdrawSays')}</p>
+        <p>
+          <strong>{t('signed.follows')}</strong>
+        </p>
+        <p>{t(followsOf(paper))}</p>
+        <p>{t('signed.followsKept')}</p>
         <TextArea label={t('signed.reason')} optional rows={3} value={reason} onChange={setReason} maxLength={4000} />
         <Row>
           <Button onClick={() => setAsks(false)}>{t('signed.keep')}</Button>
@@ -150,3 +163,11 @@ export function SignedScreen() {
     </Page>
   )
 }
+
+/** What taking it back means, for what it was given for. */
+const followsOf = (paper: string) =>
+  paper === 'treatment'
+    ? 'signed.followsTreatment'
+    : paper === 'record'
+      ? 'signed.followsRecord'
+      : 'signed.followsOther'

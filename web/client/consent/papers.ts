@@ -1,5 +1,7 @@
 /** Which papers a plan has, and what became of each. */
-import type { ConsentSummary } from '@needlepoint/contract'
+import type { ConsentSummary, Papers } from '@needlepoint/contract'
+import type { InputOf } from '../../shared/api/api.ts'
+import type { Waiting } from '../../shared/device/store.ts'
 import type { OwnRecord } from '../shell/record.tsx'
 
 export const photoPurposes = ['record', 'teaching', 'publication', 'marketing'] as const
@@ -28,3 +30,18 @@ export function signedPaper(consents: readonly ConsentSummary[], paper: Paper, p
       (kind === 'treatment' ? consent.planId === planId : consent.purposes[0] === purposes[0]),
   )
 }
+
+/** How a paper stands by what the server says; undefined in a copy of an older version. */
+export const paperOf = (all: Papers | undefined, paper: Paper) => {
+  const { kind, purposes } = aboutOf(paper)
+  return all?.papers.find((each) => each.kind === kind && each.purposes[0] === purposes[0])
+}
+
+/** Signed on this device and not sent yet. */
+export const isWaiting = (outbox: readonly Pick<Waiting, 'endpoint' | 'input' | 'refused'>[], paper: Paper) =>
+  outbox.some(({ endpoint, input, refused }) => {
+    if (endpoint !== 'consent.sign' || refused) return false
+    const { body } = input as InputOf<'consent.sign'>
+    const { kind, purposes } = aboutOf(paper)
+    return body.kind === kind && body.purposes[0] === purposes[0]
+  })

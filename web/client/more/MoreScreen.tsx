@@ -19,6 +19,7 @@ const places = [
   ['/c/$clinicId/plan', 'plan'],
   ['/c/$clinicId/photos', 'photos'],
   ['/c/$clinicId/papers', 'papers'],
+  ['/c/$clinicId/documents', 'documents'],
   ['/c/$clinicId/answers', 'answers'],
   ['/c/$clinicId/profile', 'profile'],
   ['/c/$clinicId/views', 'views'],

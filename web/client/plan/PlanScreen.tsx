@@ -1,14 +1,6 @@
 /** Her plan: when, how deep, what it costs, what to expect and how sure that is, and what to do before. */
 
-import {
-  dayNumber,
-  type ISODate,
-  instantOf,
-  type Plan as Planned,
-  parseDate,
-  parseInstant,
-  printSpan,
-} from '@needlepoint/pathway'
+import { dayNumber, type ISODate, parseDate, printSpan } from '@needlepoint/pathway'
 import { Button, LinkButton } from '../../shared/components/button.tsx'
 import { Disclosure } from '../../shared/components/disclosure.tsx'
 import { Facts } from '../../shared/components/facts.tsx'
@@ -26,8 +18,9 @@ import { download } from '../shell/download.ts'
 import { todayIn } from '../shell/now.ts'
 import { useRecord } from '../shell/record.tsx'
 import { t } from '../texts.ts'
-import { type CalendarEvent, writeCalendar } from './calendar.ts'
+import { writeCalendar } from './calendar.ts'
 import css from './plan.module.css'
+import { byDay, eventsOf, longestOf, nextSessionOf, preparationFor } from './plan-events.ts'
 import { Timeline } from './Timeline.tsx'
 
 export function PlanScreen() {
@@ -48,11 +41,14 @@ export function PlanScreen() {
       </Page>
     )
   const planned = plan.plan
-  const longest = planned.courses.toSorted((a, b) => b.sessions.to - a.sessions.to)[0]
-  const done = record.sessions.filter(({ planId }) => planId === plan.id).length
+  const longest = longestOf(planned)
+  const doneSessions = record.sessions.filter(({ planId }) => planId === plan.id)
+  const done = doneSessions.length
+  const next = nextSessionOf(planned, doneSessions)
+  const steps = next === null ? [] : preparationFor(planned, next)
   const span = (value: Parameters<typeof printSpan>[0]) => printSpan(value, chosenLanguage())
   // The day that was planned has gone by without the next one being named: what to do before still holds, its dates do not.
-  const isPast = planned.start !== null && planned.start < today
+  const isPast = next !== null && next < today
   const unsigned = !signedPaper(record.consents, 'treatment', plan.id)
 
   return (
@@ -69,7 +65,13 @@ export function PlanScreen() {
                 ? t('plan.interval', { interval: span(longest.interval.from) })
                 : t('plan.intervalRange', { from: span(longest.interval.from), to: span(longest.interval.to) })}
             </p>
-            <Timeline dates={longest.dates} sure={longest.sessions.from} done={done} />
+            <Timeline
+              dates={longest.dates}
+              sure={longest.sessions.from}
+              done={done}
+              results={longest.results}
+              today={today}
+            />
             <Sources claims={pathway.claims(longest.claims)} disagree={pathway.claims(longest.disagree)} />
           </Stack>
         </Section>
@@ -129,22 +131,18 @@ export function PlanScreen() {
           ))}
         </Stack>
       </Section>
-      {planned.preparation.length > 0 && planned.start && (
+      {steps.length > 0 && next !== null && (
         <Section title={t('plan.preparation')}>
           <Stack gap={4}>
             <ol className={css.days}>
-              {byDay(planned.preparation, isPast ? '' : today).map(([from, steps]) => (
+              {byDay(steps, isPast ? '' : today).map(([from, onDay]) => (
                 <li key={from}>
                   <p className={css.when}>
-                    {isPast
-                      ? daysBefore(from, planned.start ?? from)
-                      : from <= today
-                        ? t('plan.fromNow')
-                        : printDate(from, 'full')}
-                    {from > today && <span className={css.soft}> · {daysBefore(from, planned.start ?? from)}</span>}
+                    {isPast ? daysBefore(from, next) : from <= today ? t('plan.fromNow') : printDate(from, 'full')}
+                    {from > today && <span className={css.soft}> · {daysBefore(from, next)}</span>}
                   </p>
                   <ul className={css.prep}>
-                    {steps.map(({ id, says, why, claims }) => (
+                    {onDay.map(({ id, says, why, claims }) => (
                       <li key={id}>
                         <details>
                           <summary>{says}</summary>
@@ -185,9 +183,26 @@ export function PlanScreen() {
   )
 
   function save() {
+    const [session] = record.sessions
     const file = writeCalendar(
       t('plan.title'),
-      eventsOf(planned, record.client.zone, today, pathway, record.sessions[0]),
+      eventsOf(
+        {
+          clientId: record.client.id,
+          planned,
+          madeAt: plan?.recordedAt ?? '',
+          zone: record.client.zone,
+          today,
+          done: doneSessions,
+          checkIns: session ? pathway.checkInPlan({ at: session.endedAt, zone: session.zone }).checkIns : [],
+        },
+        {
+          preparation: t('plan.eventPreparation'),
+          session: (number) => t('plan.eventSession', { number }),
+          between: (from, to) => t('plan.between', { from: printDate(from), to: printDate(to) }),
+          checkIn: t('plan.eventCheckIn'),
+        },
+      ),
       now(),
     )
     download('needlepoint.ics', 'text/calendar', file)
@@ -224,66 +239,8 @@ function Price({ plan }: { readonly plan: NonNullable<ReturnType<typeof planOf>>
   )
 }
 
-type Preparation = Planned['preparation']
-
-/** @param today what has begun stands together under this day */
-function byDay(preparation: Preparation, today: ISODate): [ISODate, Preparation][] {
-  const days = new Map<ISODate, Preparation[number][]>()
-  for (const step of preparation) {
-    const day = step.from < today ? today : step.from
-    days.set(day, [...(days.get(day) ?? []), step])
-  }
-  return [...days]
-}
-
 function daysBefore(from: ISODate, start: ISODate): string {
   const [a, b] = [parseDate(from), parseDate(start)]
   const count = a && b ? dayNumber(b) - dayNumber(a) : 0
   return count === 0 ? t('plan.onTheDay') : t('plan.daysBefore', { count })
-}
-
-/** Milliseconds after midnight. */
-const nineOClock = 9 * 3_600_000
-
-/** What is still to come: preparation, the days from which a session may be, and check-ins after the last one. */
-function eventsOf(
-  { preparation, courses, start }: Planned,
-  zone: string,
-  today: ISODate,
-  pathway: ReturnType<typeof usePathway>,
-  session: { readonly endedAt: string; readonly zone: string } | undefined,
-): CalendarEvent[] {
-  const at = (day: ISODate) => {
-    const date = parseDate(day)
-    return date ? instantOf({ date, time: nineOClock }, zone) : 0
-  }
-  const sessions = courses.toSorted((a, b) => b.sessions.to - a.sessions.to)[0]?.dates ?? []
-  const checkIns = session ? pathway.checkInPlan({ at: session.endedAt, zone: session.zone }).checkIns : []
-  return [
-    ...(start !== null && start < today ? [] : byDay(preparation, today)).map(([day, steps]) => ({
-      id: `preparation-${steps[0]?.id ?? day}`,
-      title: t('plan.eventPreparation'),
-      says: steps.map(({ says }) => `• ${says}`).join('\n'),
-      at: at(day),
-      minutes: 15,
-    })),
-    ...sessions
-      .filter(({ earliest }) => earliest >= today)
-      .map(({ session: number, earliest, latest }) => ({
-        id: `session-${number}-${earliest}`,
-        title: t('plan.eventSession', { number }),
-        says: earliest === latest ? '' : t('plan.between', { from: printDate(earliest), to: printDate(latest) }),
-        at: at(earliest),
-        minutes: 30,
-      })),
-    ...checkIns
-      .filter(({ date }) => date >= today)
-      .map(({ checkIn, at: opens, title }) => ({
-        id: `check-in-${checkIn}`,
-        title: t('plan.eventCheckIn'),
-        says: title,
-        at: parseInstant(opens) ?? 0,
-        minutes: 10,
-      })),
-  ]
 }

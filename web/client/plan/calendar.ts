@@ -3,6 +3,8 @@
 export interface CalendarEvent {
   /** The same event has the same id each time, so that a second import changes nothing. */
   readonly id: string
+  /** A higher one takes the place of a lower one with the same id. */
+  readonly sequence?: number
   readonly title: string
   readonly says: string
   /** Milliseconds since 1970. */
@@ -18,10 +20,11 @@ export function writeCalendar(name: string, events: readonly CalendarEvent[], ma
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `X-WR-CALNAME:${escaped(name)}`,
-    ...events.flatMap(({ id, title, says, at, minutes }) => [
+    ...events.flatMap(({ id, sequence = 0, title, says, at, minutes }) => [
       'BEGIN:VEVENT',
       `UID:${id}@needlepoint`,
       `DTSTAMP:${stamp(madeAt)}`,
+      `SEQUENCE:${sequence}`,
       `DTSTART:${stamp(at)}`,
       `DTEND:${stamp(at + minutes * 60_000)}`,
       `SUMMARY:${escaped(title)}`,

@@ -7,6 +7,7 @@ import { Skeleton } from '../../shared/components/waiting.tsx'
 import { useCopy } from '../../shared/device/use-copy.ts'
 import { emergencyNumber } from '../../shared/engine/emergency-number.ts'
 import { EmergencyNumber } from '../../shared/engine/use-pathway.ts'
+import { chosenLanguage } from '../../shared/texts/languages.ts'
 import type { SignedInClient } from './client.tsx'
 import { whenIdle } from './idle.ts'
 import { useOutbox } from './OutboxNote.tsx'
@@ -21,6 +22,8 @@ export interface OwnRecord {
   readonly screening: OutputOf<'screening.show'> | null
   readonly plans: OutputOf<'plan.list'>['items']
   readonly consents: OutputOf<'consent.list'>['items']
+  /** What is asked of her now, and what has changed since she signed. Undefined in a copy that an older version of the app kept. */
+  readonly papers: OutputOf<'consent.papers'> | undefined
   /** In the versions that hold. */
   readonly sessions: OutputOf<'session.list'>['items']
   readonly checkIns: OutputOf<'check-in.list'>['items']
@@ -33,12 +36,13 @@ const mostReports = 16
 
 async function readRecord({ clinicId, clientId }: SignedInClient): Promise<OwnRecord> {
   const params = { clinicId, clientId }
-  const [client, clinic, screenings, plans, consents, sessions, checkIns] = await Promise.all([
+  const [client, clinic, screenings, plans, consents, papers, sessions, checkIns] = await Promise.all([
     api['client.show']({ params }),
     api['clinic.show']({ params: { clinicId } }),
     api['screening.list']({ params }),
     api['plan.list']({ params }),
     api['consent.list']({ params }),
+    api['consent.papers']({ params, query: { language: chosenLanguage() } }),
     api['session.list']({ params }),
     api['check-in.list']({ params }),
   ])
@@ -58,6 +62,7 @@ async function readRecord({ clinicId, clientId }: SignedInClient): Promise<OwnRe
     screening,
     plans: plans.items,
     consents: consents.items,
+    papers,
     sessions: sessions.items,
     checkIns: checkIns.items,
     reports: reports.toSorted((a, b) => Date.parse(a.reportedAt) - Date.parse(b.reportedAt)),

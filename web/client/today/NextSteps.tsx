@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '../../shared/components/button.tsx'
 import type { Waiting } from '../../shared/device/store.ts'
-import { planOf, signedPaper } from '../consent/papers.ts'
+import { paperOf, planOf, signedPaper } from '../consent/papers.ts'
 import css from '../healing/healing.module.css'
 import { useClient } from '../shell/client.tsx'
 import { type OwnRecord, useRecord } from '../shell/record.tsx'
@@ -16,17 +16,19 @@ export type NextStep =
   | 'plan-soon'
   | 'plan'
   | 'sign'
+  | 'sign-again'
   | 'ready'
   | 'again'
 
 /** Pure: what the record, and what waits to be sent, lead to. */
 export function nextStepsOf(
-  record: Pick<OwnRecord, 'client' | 'plans' | 'consents' | 'screening'>,
+  record: Pick<OwnRecord, 'client' | 'plans' | 'consents' | 'screening'> & { readonly papers?: OwnRecord['papers'] },
   outbox: readonly Pick<Waiting, 'endpoint' | 'refused'>[],
 ): NextStep[] {
   const waits = (endpoint: string) => outbox.some((each) => each.endpoint === endpoint && !each.refused)
   if (waits('screening.record')) return ['waiting']
   const plan = planOf(record)
+  const again = paperOf(record.papers, 'treatment')?.state === 'again' && !waits('consent.sign')
   switch (record.client.stage) {
     case 'added':
       return ['intake']
@@ -40,7 +42,7 @@ export function nextStepsOf(
       return waits('consent.sign') ? ['plan'] : ['sign', 'plan']
     case 'consented':
     case 'ready':
-      return ['ready', 'plan']
+      return again ? ['sign-again', 'plan'] : ['ready', 'plan']
     case 'healing':
       return plan ? (signedPaper(record.consents, 'treatment', plan.id) ? ['plan'] : ['sign', 'plan']) : []
     case 'healed':
@@ -75,6 +77,11 @@ export function NextSteps({ steps }: { readonly steps: readonly NextStep[] }) {
     sign: (
       <LinkButton kind="primary" wide to="/c/$clinicId/papers" params={params}>
         {t('next.signButton')}
+      </LinkButton>
+    ),
+    'sign-again': (
+      <LinkButton kind="primary" wide to="/c/$clinicId/papers" params={params}>
+        {t('next.signAgainButton')}
       </LinkButton>
     ),
     ready: null,

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
+import { explain } from '../../shared/api/explain.ts'
 import { Button } from '../../shared/components/button.tsx'
 import { CareCard } from '../../shared/components/care-card.tsx'
 import { Dialog } from '../../shared/components/dialog.tsx'
@@ -43,6 +44,7 @@ export function ConsentScreen() {
       actions={
         data && (
           <>
+            <DownloadCopy consentId={data.id} />
             <Button onClick={() => print()}>{t('consent.print')}</Button>
             {data.withdrawnAt === null && may('consent.withdraw') && <Withdraw consent={data} />}
           </>
@@ -62,7 +64,7 @@ const titleOf = ({ kind, purposes }: Consent) =>
   kind === 'treatment' ? t('consent.treatment') : t(`purposes.${purposes[0] as 'record'}`)
 
 function Shown({ consent }: { readonly consent: Consent }) {
-  const { evidence, signer, signedAt, withdrawnAt, documentHash, signature, recordedBy } = consent
+  const { evidence, signer, signedAt, withdrawnAt, documentHash, copyHash, signature, recordedBy } = consent
   const zone = zoneOfDevice()
   return (
     <>
@@ -102,12 +104,42 @@ function Shown({ consent }: { readonly consent: Consent }) {
                     {documentHash}
                   </span>,
                 ],
+                [
+                  t('consent.copyHash'),
+                  <span key="copy" className={css.hash}>
+                    {copyHash ?? t('consent.notSealed')}
+                  </span>,
+                ],
               ]}
             />
           </Section>
         </div>
       </div>
     </>
+  )
+}
+
+function DownloadCopy({ consentId }: { readonly consentId: string }) {
+  const { clinicId } = useWork()
+  const [busy, setBusy] = useState(false)
+  async function get() {
+    setBusy(true)
+    try {
+      const link = document.createElement('a')
+      link.href = URL.createObjectURL(await api['consent.copy']({ params: { clinicId, consentId } }))
+      link.download = `consent-${consentId.slice(-12)}.pdf`
+      link.click()
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+    } catch (error) {
+      toast(explain(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return (
+    <Button busy={busy} onClick={() => void get()}>
+      {t('consent.copy')}
+    </Button>
   )
 }
 

@@ -1,12 +1,18 @@
 /** The device in the client's hands: the text, her name, her signature. Escape leads nowhere; giving it back does. */
+import { questionsAbout } from '@needlepoint/pathway'
 import { useEffect, useRef, useState } from 'react'
 import { api, type InputOf, type OutputOf, ProblemError } from '../../shared/api/api.ts'
 import { Button } from '../../shared/components/button.tsx'
 import { ErrorSummary, messageFor } from '../../shared/components/error-summary.tsx'
 import { TextField } from '../../shared/components/field.tsx'
 import { Row } from '../../shared/components/page.tsx'
+import { UnderstandingCheck } from '../../shared/consent/UnderstandingCheck.tsx'
 import { newId } from '../../shared/device/ids.ts'
+import { usePathway } from '../../shared/engine/use-pathway.ts'
+import { zoneOfDevice } from '../../shared/format/format.ts'
 import { missing, useForm } from '../accounts/use-form.ts'
+import { knowledgeText } from '../answers/fact-texts.ts'
+import { todayIn } from '../parts/day.ts'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
 import css from './consent.module.css'
@@ -46,6 +52,19 @@ export function HandedOver({
   const [name, setName] = useState(signer.name)
   const [signature, setSignature] = useState<Signature>()
   const [signed, setSigned] = useState<string>()
+  const [answered, setAnswered] = useState<readonly string[]>()
+  const pathway = usePathway(clinicId)
+  const text = knowledgeText(pathway, todayIn(zoneOfDevice()))
+  const effectText = (effect: string, part: string) => text(`effects.${effect}.${part}`, '') || undefined
+  const questions =
+    document.kind === 'treatment'
+      ? questionsAbout(document.risks, {
+          whenToCall: (effect) => effectText(effect, 'whenToWorry'),
+          howOften: (frequency) => t(`often.${frequency}`),
+        })
+      : []
+  // Whoever has read it answers; what she said back to somebody counts besides.
+  const asks = questions.length > 0 && answered === undefined
   useEffect(() => {
     dialog.current?.showModal()
     top.current?.focus()
@@ -63,7 +82,7 @@ export function HandedOver({
           ...about,
           language: document.language,
           documentHash: document.documentHash,
-          understood,
+          understood: [...new Set([...understood, ...(answered ?? [])])],
           signedAt: new Date().toISOString(),
           signer: { ...signer, name: name.trim() },
           signature,
@@ -103,6 +122,27 @@ export function HandedOver({
               </Button>
             </Row>
           </>
+        ) : asks ? (
+          <>
+            <div className={css.back}>
+              <span>{t('sign.lead')}</span>
+              <Button kind="plain" onClick={onCancel}>
+                {t('sign.giveBack')}
+              </Button>
+            </div>
+            <h2 ref={top} id="handed-title" tabIndex={-1} className={css.title}>
+              {t('sign.title', { name: signer.name })}
+            </h2>
+            <Markdown text={document.document} />
+            <h3 className={css.title}>{t('check.title')}</h3>
+            <p>{t('check.lead')}</p>
+            <UnderstandingCheck
+              questions={questions}
+              risks={document.risks}
+              effectName={(effect) => effectText(effect, 'name') ?? effect}
+              onUnderstood={() => setAnswered(questions.map(({ risk }) => risk))}
+            />
+          </>
         ) : (
           <form noValidate onSubmit={form.submit(sign, wrong)} className={css.page} style={{ padding: 0 }}>
             <div className={css.back}>
@@ -114,7 +154,7 @@ export function HandedOver({
             <h2 ref={top} id="handed-title" tabIndex={-1} className={css.title}>
               {t('sign.title', { name: signer.name })}
             </h2>
-            <Markdown text={document.document} />
+            {questions.length === 0 && <Markdown text={document.document} />}
             <ErrorSummary messages={form.messages} />
             <TextField
               id="signer.name"

@@ -11,13 +11,16 @@ import { CareCard } from '../../shared/components/care-card.tsx'
 import { Choice, ManyChoice } from '../../shared/components/choice.tsx'
 import { Row, Section, Stack } from '../../shared/components/page.tsx'
 import { Sources } from '../../shared/components/sources.tsx'
+import { Changes } from '../../shared/consent/Changes.tsx'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
+import { printMoment, zoneOfDevice } from '../../shared/format/format.ts'
 import { ClientPage } from '../parts/ClientPage.tsx'
 import { Loaded } from '../parts/Loaded.tsx'
 import parts from '../parts/parts.module.css'
 import { aboutClient, type Client, planQuery } from '../parts/reads.ts'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
+import { CoolingOff } from './CoolingOff.tsx'
 import { HandedOver, type Signer } from './HandedOver.tsx'
 import { Markdown } from './Markdown.tsx'
 
@@ -54,6 +57,14 @@ function Take({ client }: { readonly client: Client }) {
     queryFn: () => api['consent.prepare']({ params: { clinicId, planId }, body: about }),
     staleTime: 0,
   })
+  const papers = useQuery({
+    queryKey: ['papers', clinicId, clientId, client.language],
+    queryFn: () => api['consent.papers']({ params: { clinicId, clientId }, query: { language: client.language } }),
+    staleTime: 0,
+  })
+  const asked = kind === 'treatment' ? papers.data?.papers.find((paper) => paper.kind === 'treatment') : undefined
+  const notGiven = kind === 'treatment' && papers.data?.coolingOff != null && asked?.givenAt === null
+  const waits = notGiven || (asked?.possibleFrom ?? null) !== null
   const guardians = useQuery({
     queryKey: ['guardians', clinicId, clientId],
     queryFn: () => api['guardian.list']({ params: { clinicId, clientId } }),
@@ -98,6 +109,22 @@ function Take({ client }: { readonly client: Client }) {
       </div>
       <div className={parts.aside}>
         {plan.data && plan.data.supersededBy !== null && <CareCard tone="stop" word={t('plan.replaced')} />}
+        {asked?.state === 'again' && (
+          <CareCard tone="ask" word={t('takeConsent.again')}>
+            <p>{t('takeConsent.againSays', { date: printMoment(asked.signedAt ?? '', zoneOfDevice()) })}</p>
+            <Changes changes={asked.changes} />
+          </CareCard>
+        )}
+        {asked && papers.data?.coolingOff && document.data && (
+          <CoolingOff
+            planId={planId}
+            documentHash={document.data.documentHash}
+            language={document.data.language}
+            coolingOff={papers.data.coolingOff}
+            asked={asked}
+            onGiven={() => void papers.refetch()}
+          />
+        )}
         <Section title={t('takeConsent.what')}>
           <Stack gap={5}>
             <Choice
@@ -141,7 +168,7 @@ function Take({ client }: { readonly client: Client }) {
               </details>
             )}
             <Row>
-              <Button kind="primary" disabled={!document.data} onClick={() => setHanded(true)}>
+              <Button kind="primary" disabled={!document.data || waits} onClick={() => setHanded(true)}>
                 {t('takeConsent.handOver')}
               </Button>
             </Row>

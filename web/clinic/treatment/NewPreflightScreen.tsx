@@ -1,4 +1,6 @@
 /** The check before the first pass. The engine says what still has to be looked at; go or no-go stands beside it all the time. */
+
+import type { Paper } from '@needlepoint/contract'
 import { decideWith, intakeOf } from '@needlepoint/contract/intake'
 import type { Answers } from '@needlepoint/pathway'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
@@ -6,10 +8,12 @@ import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
 import { Button } from '../../shared/components/button.tsx'
+import { CareCard } from '../../shared/components/care-card.tsx'
 import { Disclosure } from '../../shared/components/disclosure.tsx'
 import { ErrorSummary, messageFor } from '../../shared/components/error-summary.tsx'
 import { EmptyState } from '../../shared/components/notices.tsx'
 import { Row, Section, Stack } from '../../shared/components/page.tsx'
+import { Changes } from '../../shared/consent/Changes.tsx'
 import { newId } from '../../shared/device/ids.ts'
 import { useDraft } from '../../shared/device/use-draft.ts'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
@@ -75,6 +79,10 @@ function Read({ client }: { readonly client: Client }) {
     enabled: consent !== undefined && plan.data?.newerScreeningId === null,
     retry: false,
   })
+  const papers = useQuery({
+    queryKey: ['papers', clinicId, client.id],
+    queryFn: () => api['consent.papers']({ params: { clinicId, clientId: client.id }, query: {} }),
+  })
   const all = [plan, clinic, devices, lots, record.consents, record.sessions, record.screenings]
   const failed = all.find(({ error, data }) => error !== null && data === undefined)
   if (failed) return <Loaded query={failed as typeof plan}>{() => null}</Loaded>
@@ -104,6 +112,7 @@ function Read({ client }: { readonly client: Client }) {
       consents={record.consents.data.items}
       sessions={record.sessions.data.items}
       currentHash={document.data?.documentHash}
+      paper={papers.data?.papers.find(({ kind }) => kind === 'treatment')}
       devices={devices.data.items}
       lots={lots.data}
     />
@@ -118,11 +127,13 @@ interface FormProps {
   readonly consents: OnRecord['consents']
   readonly sessions: OnRecord['sessions']
   readonly currentHash: string | undefined
+  readonly paper: Paper | undefined
   readonly devices: readonly Device[]
   readonly lots: readonly Lot[]
 }
 
-function Form({ client, clinic, plan, screening, consents, sessions, currentHash, devices, lots }: FormProps) {
+function Form(props: FormProps) {
+  const { client, clinic, plan, screening, consents, sessions, currentHash, paper, devices, lots } = props
   const { clinicId, clinic: work } = useWork()
   const pathway = usePathway(clinicId)
   const navigate = useNavigate()
@@ -243,6 +254,11 @@ function Form({ client, clinic, plan, screening, consents, sessions, currentHash
             <ReadinessCard pathway={pathway} result={result}>
               {missingHere.length > 0 && <p>{t('preflight.fromRecordMissing')}</p>}
             </ReadinessCard>
+          )}
+          {paper?.state === 'again' && (
+            <CareCard tone="stop" word={t('preflight.again')}>
+              <Changes changes={paper.changes} />
+            </CareCard>
           )}
           <Stack gap={2}>
             <Row>
