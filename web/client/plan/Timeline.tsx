@@ -32,11 +32,13 @@ export function Timeline({ dates, sure, done, results, today }: TimelineProps) {
         ? printDate(earliest)
         : t('plan.between', { from: printDate(earliest), to: printDate(latest) }),
   }))
-  const all = [...dates.flatMap(({ earliest, latest }) => [earliest, latest]), ...results.flatMap(({ to }) => [to])]
-  const [first, last] = [Math.min(...all.map(number)), Math.max(...all.map(number))]
+  const best = results.toSorted((a, b) => number(b.to) - number(a.to))[0]
+  // Judging goes on for months: the line shows where it begins, so that there is room for the sessions.
+  const all = [...dates.flatMap(({ earliest, latest }) => [earliest, latest]), ...(best ? [best.from] : [])].map(number)
+  const first = Math.min(...all)
+  const last = Math.max(...all) + Math.ceil((Math.max(...all) - first) / 6)
   const x = (date: ISODate) =>
     left + ((Math.min(last, Math.max(first, number(date))) - first) / Math.max(1, last - first)) * (right - left)
-  const best = results.toSorted((a, b) => number(b.to) - number(a.to))[0]
   const isNow = number(today) >= first && number(today) <= last
   const beads = Math.floor((right - left) / 8)
   return (
