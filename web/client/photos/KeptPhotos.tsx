@@ -12,7 +12,14 @@ import css from './photos.module.css'
 import { useShareSent } from './use-kept-photos.ts'
 import { usePicture } from './use-picture.ts'
 
-export function KeptPhotos({ photos }: { readonly photos: readonly KeptPhoto[] }) {
+/** @param alone they stand by themselves: what was held for a report that was never sent can go without it */
+export function KeptPhotos({
+  photos,
+  alone = false,
+}: {
+  readonly photos: readonly KeptPhoto[]
+  readonly alone?: boolean
+}) {
   const [said, setSaid] = useState('')
   return (
     <>
@@ -20,7 +27,7 @@ export function KeptPhotos({ photos }: { readonly photos: readonly KeptPhoto[] }
         <ul className={css.kept}>
           {photos.map((photo) => (
             <li key={photo.id}>
-              <OnePhoto photo={photo} say={setSaid} />
+              <OnePhoto photo={photo} alone={alone} say={setSaid} />
             </li>
           ))}
         </ul>
@@ -32,14 +39,22 @@ export function KeptPhotos({ photos }: { readonly photos: readonly KeptPhoto[] }
   )
 }
 
-function OnePhoto({ photo, say }: { readonly photo: KeptPhoto; readonly say: (text: string) => void }) {
-  const { id, content, pose, takenAt, state, refused, mayBeThere } = photo
+interface OneProps {
+  readonly photo: KeptPhoto
+  readonly alone: boolean
+  readonly say: (text: string) => void
+}
+
+function OnePhoto({ photo, alone, say }: OneProps) {
+  const { id, content, pose, takenAt, state, refused, mayBeThere, checkInId } = photo
   const { client } = useRecord()
   const share = useShareSent(id)
   const picture = usePicture(content)
   const name = pose ? t(`pose.${pose}.name`) : t('photo.unposed')
   const when = printMoment(takenAt, client.zone)
   const allow = useAllow(photo)
+  // Its report was refused: it would wait for that for ever.
+  const stuck = useOutbox().some((report) => report.id === checkInId && report.refused)
 
   async function remove() {
     const removed = await removePhoto(id).catch(() => false)
@@ -54,7 +69,7 @@ function OnePhoto({ photo, say }: { readonly photo: KeptPhoto; readonly say: (te
         <p className={css.soft}>{when}</p>
         <State photo={photo} share={share} />
         <Row>
-          {(state === 'held' && !photo.checkInId) || refused ? (
+          {refused || (alone && (state === 'held' || stuck)) ? (
             <Button onClick={() => void allow()}>{refused ? t('photo.sendAgain') : t('photo.send')}</Button>
           ) : null}
           {!(share !== undefined && share >= 1) && (
@@ -88,7 +103,8 @@ function useAllow({ id, checkInId }: KeptPhoto): () => Promise<void> {
   const { checkIns } = useRecord()
   const outbox = useOutbox()
   return async () => {
-    const known = checkInId && [...checkIns, ...outbox].some((each) => each.id === checkInId)
+    const coming = outbox.filter((report) => !report.refused)
+    const known = checkInId && [...checkIns, ...coming].some((report) => report.id === checkInId)
     await allowPhoto(id, known ? {} : { checkInId: null })
     void sendPhotos()
   }

@@ -73,7 +73,7 @@ export function PhotosScreen() {
         <Section title={t('photos.hereTitle')}>
           <Stack gap={3}>
             <p className={css.soft}>{t('photos.hereSays')}</p>
-            <KeptPhotos photos={kept} />
+            <KeptPhotos photos={kept} alone />
           </Stack>
         </Section>
       )}

@@ -99,7 +99,11 @@ export function TakePhotosScreen() {
         ) : (
           <Viewfinder key={pose} pose={pose} ghost={ghost} onTaken={(content, at) => void look(content, at)} />
         )}
-        <Dots done={done.length} total={poses.length} label={t('take.progress', { done: done.length })} />
+        <Dots
+          done={done.length}
+          total={poses.length}
+          label={t('take.progress', { done: done.length, total: poses.length })}
+        />
         <fieldset className={css.poses}>
           <legend>{t('take.poses')}</legend>
           {poses.map((each) => (
