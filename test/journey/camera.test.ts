@@ -1,4 +1,4 @@
-/** The camera: photos by pose with the last one shining through, and the packages of products. And what is there without it. */
+/** The camera: photos by pose with the last one shining through, and the packages of products. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -36,7 +36,7 @@ test.skipIf(!chromiumPath)(
   { timeout: 600_000 },
   async () => {
     await using house = await openHouse()
-    const { step, look, findings } = tellStory('camera')
+    const { step, look } = tellStory('camera')
     const browser = await launchChromium(camera)
     try {
       const page = await openPhone(house, browser)
@@ -83,44 +83,6 @@ test.skipIf(!chromiumPath)(
     } finally {
       await browser.close()
     }
-    expect(findings).toEqual([])
-    expect(house.complaints).toEqual([])
-  },
-)
-
-test.skipIf(!chromiumPath)(
-  'without a camera, or when she says no to it, she is told what to do instead',
-  { timeout: 600_000 },
-  async () => {
-    await using house = await openHouse()
-    const { step, look, findings } = tellStory('no-camera')
-    // A camera is there and nobody allows it; then there is none.
-    for (const [flags, sentence, name] of [
-      [['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream=deny'], own.take.denied, 'denied'],
-      [[], own.take.none, 'none'],
-    ] as const) {
-      const browser = await launchChromium([...flags])
-      try {
-        const page = await openPhone(house, browser)
-        const { clinicId } = await enterDemoClient(house, page, 'Day 3 calm')
-        await step(`The camera is ${name}: a picture can be chosen`, async () => {
-          await page.goto(`/c/${clinicId}/photos/take`)
-          await page.getByText(sentence).waitFor()
-          await page.getByRole('button', { name: own.take.pick }).waitFor()
-          await look(page, `take-${name}`)
-          await page.goto(`/c/${clinicId}/product`)
-          await page.getByRole('button', { name: own.scan.code }).click()
-          await page.getByText(sentence).waitFor()
-          await page.getByLabel(own.scan.typed).fill('4006381333932')
-          await page.getByRole('button', { name: own.scan.take }).click()
-          await page.getByText(own.scan.wrongCode).waitFor()
-          await look(page, `scan-${name}`)
-        })
-      } finally {
-        await browser.close()
-      }
-    }
-    expect(findings).toEqual([])
   },
 )
 
