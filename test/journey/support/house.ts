@@ -24,6 +24,8 @@ export interface PersonOptions {
   /** Her browser keeps what it knows in this folder, below the house's: it can be closed, and opened there again. */
   readonly keepsIn?: string
   readonly forcedColors?: 'active'
+  /** That her browser asks for. */
+  readonly locale?: string
   /** Another program steers her browser too, through this port. Only with `keepsIn`. */
   readonly debuggedAt?: number
 }
@@ -88,12 +90,12 @@ async function open(closing: (() => unknown)[], close: () => Promise<void>, with
     address,
     mailbox,
     complaints,
-    async person(device, { keepsIn, debuggedAt, ...options } = {}) {
+    async person(device, { keepsIn, debuggedAt, locale = 'en-GB', ...options } = {}) {
       const like = {
         ...devices[device],
         ...options,
         baseURL: address,
-        locale: 'en-GB',
+        locale,
         timezoneId: 'Europe/Berlin',
         reducedMotion: 'reduce',
       } as const
