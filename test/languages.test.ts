@@ -38,7 +38,7 @@ const english = textsIn('en')
 /** Names, and words that two languages write alike. Whatever else is the same in two languages was forgotten. */
 const alike: Record<(typeof others)[number], string> = {
   de: `Acenocoumarol (Sintrom)|Aloe vera|Apixaban (Eliquis)|Bakuchiol|Clopidogrel (Plavix)|Code|Concealer|Dabigatran (Pradaxa)|Dermaplaning|Epilation|Filler|Foundation|HIV|Hash
-    |Isotretinoin|Latex|Melasma|Microneedling|Minoxidil|Name|Needlepoint|Nickel|Normal|Piercing|Plan|Retinol|Rivaroxaban (Xarelto)|Sauna|Serum|Server|Sex|Status
+    |Isotretinoin|Latex|Melasma|Microneedling|Minoxidil|Name|Needlepoint|Nickel|Normal|Piercing|Plan|Pose|Retinol|Rivaroxaban (Xarelto)|Sauna|Serum|Server|Sex|Status
     |Tattoo|Tattoos|UDI|Vitamin C|Vitamin E|Warfarin|Waxing|Website|Yoga|Zone|kg|lb|{size} MB`,
   es: `Alcohol|Bakuchiol|Clopidogrel (Plavix)|Dermaplaning|Melasma|Minoxidil|Needlepoint|No|Normal|Perfume|Piercing|Plan|Prasugrel (Effient)|Retinol|Sauna
     |Ticagrelor (Brilinta)|UDI|Urea|Yoga|kg|lb|{size} MB`,

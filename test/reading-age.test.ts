@@ -43,10 +43,12 @@ function gradeOf(texts: readonly string[]): number {
 const forClients = Object.entries(protocol.texts.en ?? {})
   .filter(
     ([key]) =>
-      ![...forStaff].some((prefix) => key.startsWith(prefix)) && !/\.(?:options|name|title|words)\b/u.test(key),
+      ![...forStaff].some((prefix) => key.startsWith(prefix)) &&
+      !/^emergency\.|\.(?:options|name|title|words)\b/u.test(key),
   )
   .map(([key, text]) => {
-    const filled = text.replaceAll(/\{([a-zA-Z0-9]+)\}/gu, (whole, id: string) => {
+    const whole = text.replaceAll('{emergency}', protocol.texts.en?.['emergency.anywhere'] ?? '')
+    const filled = whole.replaceAll(/\{([a-zA-Z0-9]+)\}/gu, (whole, id: string) => {
       const parameter = protocol.parameters[id]
       return parameter ? printQuantity(parameter.values.at(-1)?.value ?? 0, parameter.unit, 'en') : whole
     })
