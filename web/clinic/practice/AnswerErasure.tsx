@@ -5,6 +5,7 @@ import { Button } from '../../shared/components/button.tsx'
 import { Choice } from '../../shared/components/choice.tsx'
 import { Dialog } from '../../shared/components/dialog.tsx'
 import { messageFor } from '../../shared/components/error-summary.tsx'
+import { Facts } from '../../shared/components/facts.tsx'
 import { TextArea, TextField } from '../../shared/components/field.tsx'
 import { Row, Stack } from '../../shared/components/page.tsx'
 import { newId } from '../../shared/device/ids.ts'
@@ -80,6 +81,7 @@ export function AnswerErasure({
         onSubmit={form.submit(saved, wrong)}
       >
         <h2>{t('erasures.answerTitle', { name })}</h2>
+        {request.reason && <Facts items={[[t('erasures.reason'), request.reason]]} />}
         <p>{t('erasures.goes')}</p>
         {kept.length > 0 && (
           <p>{t('erasures.mayStay', { what: kept.map(({ what }) => t(`erasures.what.${what}`)).join(', ') })}</p>

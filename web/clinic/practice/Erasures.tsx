@@ -72,7 +72,7 @@ export function Erasures() {
                 ),
             },
             { id: 'at', title: t('erasures.at'), cell: ({ recordedAt }) => printMoment(recordedAt, zoneOfDevice()) },
-            { id: 'reason', title: t('erasures.reason'), cell: ({ reason }) => reason ?? '–' },
+            { id: 'reason', title: t('erasures.reason'), minor: true, cell: ({ reason }) => reason ?? '–' },
             { id: 'state', title: t('erasures.state'), cell: stateOf },
             {
               id: 'answer',
