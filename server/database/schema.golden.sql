@@ -327,8 +327,10 @@ create table clinics (
   emergency_number text,
   takes_enquiries boolean not null default false,
   cooling_off text,
+  watch_hours jsonb,
   PRIMARY KEY (clinic_id),
-  CHECK ((cooling_off ~ '^(PT[1-9][0-9]{0,2}H|P[1-9][0-9]?D)$'::text))
+  CHECK ((cooling_off ~ '^(PT[1-9][0-9]{0,2}H|P[1-9][0-9]?D)$'::text)),
+  CHECK ((jsonb_typeof(watch_hours) = 'array'::text))
 );
 alter table clinics enable row level security;
 alter table clinics force row level security;
@@ -336,7 +338,7 @@ create policy every_clinic on clinics as permissive for all to needlepoint_opera
 create policy own_clinic on clinics as permissive for all to needlepoint_app using (clinic_id = (current_setting('app.clinic_id'::text))::uuid) with check (clinic_id = (current_setting('app.clinic_id'::text))::uuid);
 grant insert, select on clinics to needlepoint_app;
 grant delete, insert, select, update on clinics to needlepoint_operator;
-grant update (name, zone, language, phone, email, opening_hours, after_hours, emergency_number, takes_enquiries, cooling_off) on clinics to needlepoint_app;
+grant update (name, zone, language, phone, email, opening_hours, after_hours, emergency_number, takes_enquiries, cooling_off, watch_hours) on clinics to needlepoint_app;
 
 create table consent_copies (
   clinic_id uuid not null,

@@ -236,6 +236,7 @@ export interface ClinicsTable {
   emergency_number: ColumnType<string | null, string | null | undefined, string | null>
   takes_enquiries: ColumnType<boolean, boolean | undefined, boolean>
   cooling_off: ColumnType<string | null, string | null | undefined, string | null>
+  watch_hours: ColumnType<unknown | null, Json | null | undefined, Json | null>
 }
 
 export interface ConsentCopiesTable {
