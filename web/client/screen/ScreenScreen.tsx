@@ -13,7 +13,8 @@ import { Skeleton } from '../../shared/components/waiting.tsx'
 import { newId } from '../../shared/device/ids.ts'
 import { useCopy } from '../../shared/device/use-copy.ts'
 import { useDraft } from '../../shared/device/use-draft.ts'
-import { usePathway } from '../../shared/engine/use-pathway.ts'
+import { emergencyNumber } from '../../shared/engine/emergency-number.ts'
+import { EmergencyNumber, usePathway } from '../../shared/engine/use-pathway.ts'
 import { printDate, zoneOfDevice } from '../../shared/format/format.ts'
 import { Asking } from '../intake/Asking.tsx'
 import { resumeIntake } from '../intake/intake.ts'
@@ -50,7 +51,17 @@ interface AskedProps {
   readonly notice?: 'closed' | 'away'
 }
 
-function Asked({ place, clinicId, notice }: AskedProps) {
+/** Texts name the number of where she is. */
+function Asked(props: AskedProps) {
+  const number = emergencyNumber(zoneOfDevice(), props.place ?? { zone: '' })
+  return (
+    <EmergencyNumber value={number}>
+      <AskedHere {...props} />
+    </EmergencyNumber>
+  )
+}
+
+function AskedHere({ place, clinicId, notice }: AskedProps) {
   const published = usePathway()
   const overlay = place?.overlay as Overlay | null | undefined
   const pathway = useMemo(() => (overlay ? published.tighten(overlay) : published), [published, overlay])
