@@ -160,6 +160,23 @@ const photo = createRoute({
   path: '/photos/$photoId',
   component: lazyRouteComponent(() => import('./photos/PhotoScreen.tsx'), 'PhotoScreen'),
 })
+const messages = createRoute({
+  getParentRoute: () => own,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('./messages/MessagesScreen.tsx'), 'MessagesScreen'),
+})
+const writeMessage = createRoute({
+  getParentRoute: () => own,
+  path: '/messages/new',
+  validateSearch: (search): { cannot?: string } =>
+    typeof search.cannot === 'string' && /^[0-9a-f-]{36}$/.test(search.cannot) ? { cannot: search.cannot } : {},
+  component: lazyRouteComponent(() => import('./messages/WriteScreen.tsx'), 'WriteScreen'),
+})
+const appointments = createRoute({
+  getParentRoute: () => own,
+  path: '/appointments',
+  component: lazyRouteComponent(() => import('./appointments/AppointmentsScreen.tsx'), 'AppointmentsScreen'),
+})
 const profile = createRoute({
   getParentRoute: () => own,
   path: '/profile',
@@ -208,6 +225,9 @@ export const routes = root.addChildren([
     photos,
     takePhotos,
     photo,
+    messages,
+    writeMessage,
+    appointments,
     profile,
     views,
     data,

@@ -173,6 +173,16 @@ const checkIn = createRoute({
   path: '/clients/$clientId/check-ins/$checkInId',
   component: lazyRouteComponent(() => import('./recovery/CheckInScreen.tsx'), 'CheckInScreen'),
 })
+const messages = createRoute({
+  getParentRoute: () => clinic,
+  path: '/clients/$clientId/messages',
+  component: lazyRouteComponent(() => import('./messages/MessagesScreen.tsx'), 'MessagesScreen'),
+})
+const appointment = createRoute({
+  getParentRoute: () => clinic,
+  path: '/clients/$clientId/appointments/$appointmentId',
+  component: lazyRouteComponent(() => import('./appointments/AppointmentScreen.tsx'), 'AppointmentScreen'),
+})
 const practice = createRoute({
   getParentRoute: () => clinic,
   path: '/practice',
@@ -212,6 +222,8 @@ export const routes = root.addChildren([
     session,
     amendSession,
     checkIn,
+    messages,
+    appointment,
     practice,
     practicePart,
     account,

@@ -46,5 +46,5 @@ export async function idsOf(page: Page, clinicId: string, clientId: string): Pro
     photoId: 'files',
   }
   const ids = await Promise.all(Object.entries(nouns).map(async ([name, noun]) => [name, await first(noun)] as const))
-  return { clinicId, clientId, paper: 'treatment', ...Object.fromEntries(ids) }
+  return { clinicId, clientId, paper: 'treatment', appointmentId: 'new', ...Object.fromEntries(ids) }
 }

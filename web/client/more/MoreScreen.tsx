@@ -12,10 +12,14 @@ import { forgetEverything } from '../../shared/device/store.ts'
 import { useKeptPhotos } from '../photos/use-kept-photos.ts'
 import { useClient } from '../shell/client.tsx'
 import { useOutbox } from '../shell/OutboxNote.tsx'
+import { useRecord } from '../shell/record.tsx'
 import { t } from '../texts.ts'
+import { ForGuardian } from './ForGuardian.tsx'
 import { PlaceLink, Places } from './places.tsx'
 
 const places = [
+  ['/c/$clinicId/messages', 'messages'],
+  ['/c/$clinicId/appointments', 'appointments'],
   ['/c/$clinicId/plan', 'plan'],
   ['/c/$clinicId/photos', 'photos'],
   ['/c/$clinicId/papers', 'papers'],
@@ -29,6 +33,8 @@ const places = [
 export function MoreScreen() {
   const { clinicId } = useClient()
   const unsent = useOutbox().length + (useKeptPhotos()?.length ?? 0)
+  const { messages = [] } = useRecord()
+  const fresh = messages.filter(({ side, readAt }) => side === 'clinic' && readAt === null).length
   const [asks, setAsks] = useState(false)
   const [busy, setBusy] = useState(false)
 
@@ -58,12 +64,17 @@ export function MoreScreen() {
       <Places>
         {places.map(([to, key]) => (
           <li key={to}>
-            <PlaceLink to={to} params={{ clinicId }} says={t(`more.${key}Says`)}>
+            <PlaceLink
+              to={to}
+              params={{ clinicId }}
+              says={key === 'messages' && fresh > 0 ? t('more.messagesNew', { count: fresh }) : t(`more.${key}Says`)}
+            >
               {t(`more.${key}`)}
             </PlaceLink>
           </li>
         ))}
       </Places>
+      <ForGuardian />
       <Section title={t('more.device')}>
         <Stack gap={5}>
           <ThemeSwitch />

@@ -37,6 +37,33 @@ test('importing the plan twice changes nothing: the ids stay', () => {
   expect(ids(writeCalendar('x', [event], 1))).toEqual(ids(writeCalendar('x', [event], 2)))
 })
 
+test('an appointment that was moved takes the place of the old one, and one that is off says so', () => {
+  const visit = {
+    ...event,
+    id: 'appointment-1',
+    place: 'Room 2, upstairs',
+    busy: true,
+    remindMinutes: 1440,
+    sequence: 2,
+  }
+  const file = writeCalendar('Appointments', [visit], 0)
+  expect(file).toContain('LOCATION:Room 2\\, upstairs\r\n')
+  expect(file).toContain('SEQUENCE:2\r\n')
+  expect(file).toContain('TRANSP:OPAQUE\r\n')
+  expect(file).toContain('TRIGGER:-PT1440M\r\n')
+  const off = writeCalendar('Appointments', [{ ...visit, cancelled: true }], 0)
+  expect(off).toContain('STATUS:CANCELLED\r\n')
+  expect(off).toContain('TRANSP:TRANSPARENT\r\n')
+  expect(off).not.toContain('VALARM')
+})
+
+test('what is at half past nine in Berlin is at the same moment in a calendar in Tokyo, on both sides of a change of the clock', () => {
+  // 29 March 2031 is the day before the clocks go forward in Berlin.
+  const at = (instant: string) => writeCalendar('x', [{ ...event, at: Date.parse(instant) }], 0)
+  expect(at('2031-03-29T09:30:00+01:00')).toContain('DTSTART:20310329T083000Z')
+  expect(at('2031-03-30T09:30:00+02:00')).toContain('DTSTART:20310330T073000Z')
+})
+
 describe('a calendar program reads', () => {
   const pathway = loadProtocol(
     JSON.parse(readFileSync(new URL('../../../knowledge/protocol.json', import.meta.url), 'utf8')) as Protocol,

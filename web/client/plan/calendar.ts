@@ -10,6 +10,13 @@ export interface CalendarEvent {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly minutes: number
+  /** Where. */
+  readonly place?: string
+  /** She is away then; a reminder alone keeps nobody’s time. */
+  readonly busy?: boolean
+  /** How long before it the calendar reminds her; at the moment itself when not given. */
+  readonly remindMinutes?: number
+  readonly cancelled?: boolean
 }
 
 export function writeCalendar(name: string, events: readonly CalendarEvent[], madeAt: number): string {
@@ -20,7 +27,7 @@ export function writeCalendar(name: string, events: readonly CalendarEvent[], ma
     'CALSCALE:GREGORIAN',
     'METHOD:PUBLISH',
     `X-WR-CALNAME:${escaped(name)}`,
-    ...events.flatMap(({ id, sequence = 0, title, says, at, minutes }) => [
+    ...events.flatMap(({ id, sequence = 0, title, says, at, minutes, place, busy, remindMinutes = 0, cancelled }) => [
       'BEGIN:VEVENT',
       `UID:${id}@needlepoint`,
       `DTSTAMP:${stamp(madeAt)}`,
@@ -29,12 +36,19 @@ export function writeCalendar(name: string, events: readonly CalendarEvent[], ma
       `DTEND:${stamp(at + minutes * 60_000)}`,
       `SUMMARY:${escaped(title)}`,
       `DESCRIPTION:${escaped(says)}`,
-      'TRANSP:TRANSPARENT',
-      'BEGIN:VALARM',
-      'ACTION:DISPLAY',
-      'TRIGGER:PT0S',
-      `DESCRIPTION:${escaped(title)}`,
-      'END:VALARM',
+      ...(place ? [`LOCATION:${escaped(place)}`] : []),
+      ...(cancelled ? ['STATUS:CANCELLED'] : []),
+      `TRANSP:${busy && !cancelled ? 'OPAQUE' : 'TRANSPARENT'}`,
+      // Nobody is reminded of what does not happen.
+      ...(cancelled
+        ? []
+        : [
+            'BEGIN:VALARM',
+            'ACTION:DISPLAY',
+            `TRIGGER:${remindMinutes > 0 ? `-PT${remindMinutes}M` : 'PT0S'}`,
+            `DESCRIPTION:${escaped(title)}`,
+            'END:VALARM',
+          ]),
       'END:VEVENT',
     ]),
     'END:VCALENDAR',

@@ -2,14 +2,17 @@
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { RoutePending, SkipLink } from '../../shared/app/fallbacks.tsx'
+import { Button } from '../../shared/components/button.tsx'
 import { Mark } from '../../shared/components/mark.tsx'
 import { DemoBanner, ErrorNotice } from '../../shared/components/notices.tsx'
+import { ChooseChildScreen } from '../start/ChooseChildScreen.tsx'
 import { SignInScreen } from '../start/SignInScreen.tsx'
 import { t } from '../texts.ts'
-import { ClientProvider, useWhoIsThere } from './client.tsx'
+import { chooseChild } from './children.ts'
+import { ClientProvider, useClient, useWhoIsThere } from './client.tsx'
 import { OutboxNote } from './OutboxNote.tsx'
 import { Plain } from './plain.tsx'
-import { RecordProvider } from './record.tsx'
+import { RecordProvider, useRecord } from './record.tsx'
 import { ShellNotes } from './ShellNotes.tsx'
 import css from './shell.module.css'
 
@@ -42,6 +45,12 @@ export function ClientShell() {
           <SignInScreen clinicId={clinicId} onSignedIn={who.reload} />
         </Plain>
       )
+    case 'choose':
+      return (
+        <Plain>
+          <ChooseChildScreen clinicId={clinicId} clinicName={who.clinicName} clientIds={who.clientIds} />
+        </Plain>
+      )
     case 'client':
   }
   const { client } = who
@@ -60,10 +69,11 @@ export function ClientShell() {
           </div>
         </header>
         <main id="content" tabIndex={-1} className={css.main}>
-          {client.guardian && <p className={css.sending}>{t('guardian')}</p>}
+          {client.guardian && client.children < 2 && <p className={css.sending}>{t('guardian')}</p>}
           <OutboxNote />
           <Suspense fallback={<RoutePending />}>
-            <RecordProvider client={client}>
+            <RecordProvider key={client.clientId} client={client}>
+              {client.children > 1 && <WhoseChild />}
               <Outlet />
             </RecordProvider>
           </Suspense>
@@ -77,5 +87,19 @@ export function ClientShell() {
         </nav>
       </div>
     </ClientProvider>
+  )
+}
+
+/** On every page, for a guardian of several: whose it is, and the way to another. */
+function WhoseChild() {
+  const { clinicId } = useClient()
+  const { client } = useRecord()
+  return (
+    <p className={css.sending}>
+      {t('children.now', { name: client.name })}{' '}
+      <Button kind="plain" onClick={() => chooseChild(clinicId, undefined)}>
+        {t('guardianView.other')}
+      </Button>
+    </p>
   )
 }

@@ -1,8 +1,9 @@
 /** Whose pages these are. */
-import { createContext, useContext } from 'react'
-import { api, type OutputOf } from '../../shared/api/api.ts'
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import { actFor, api, type OutputOf } from '../../shared/api/api.ts'
 import { useCopy } from '../../shared/device/use-copy.ts'
 import { settleOwner } from '../start/owner.ts'
+import { chosenChild, onChildChosen } from './children.ts'
 
 export interface SignedInClient {
   readonly clinicId: string
@@ -10,6 +11,8 @@ export interface SignedInClient {
   /** Of the record: for a guardian, the child's. */
   readonly clientId: string
   readonly guardian: boolean
+  /** How many records this account opens here: more than one for a guardian of several children. */
+  readonly children: number
   readonly demo: boolean
 }
 
@@ -17,6 +20,7 @@ type Me = OutputOf<'me.show'>
 type WhoIsThere = { readonly reload: () => void } & (
   | { readonly state: 'loading' | 'nobody' }
   | { readonly state: 'failed'; readonly error: unknown }
+  | { readonly state: 'choose'; readonly clientIds: readonly string[]; readonly clinicName: string }
   | { readonly state: 'client'; readonly client: SignedInClient }
 )
 
@@ -26,14 +30,33 @@ async function readMe(): Promise<Me> {
   return me
 }
 
+/** @param child whom a guardian of several has chosen */
+export function placeIn(me: Me | undefined, clinicId: string, child: string | undefined) {
+  const places = me?.clinics.filter((each) => each.clinicId === clinicId && each.clientId !== null) ?? []
+  const place = places.length > 1 ? places.find(({ clientId }) => clientId === child) : places[0]
+  return { places, place }
+}
+
 export function useWhoIsThere(clinicId: string): WhoIsThere {
   const { value, state, error, reload } = useCopy<Me>('me', readMe)
+  const child = useSyncExternalStore(onChildChosen, () => chosenChild(clinicId))
   if (state === 'loading') return { state, reload }
   if (state === 'failed') return { state, error, reload }
-  const place = value?.clinics.find((each) => each.clinicId === clinicId && each.clientId !== null)
-  if (!place?.clientId) return { state: 'nobody', reload }
+  const { places, place } = placeIn(value, clinicId, child)
+  const [first] = places
+  if (!first) return { state: 'nobody', reload }
+  if (!place?.clientId) {
+    const clientIds = places.flatMap(({ clientId }) => clientId ?? [])
+    return { state: 'choose', clientIds, clinicName: first.name, reload }
+  }
   const { name: clinicName, clientId, guardian, demo } = place
-  return { state: 'client', reload, client: { clinicId, clinicName, clientId, guardian, demo } }
+  // Before anything is asked about her. Who has one record alone need not say which.
+  actFor(places.length > 1 ? clientId : undefined)
+  return {
+    state: 'client',
+    reload,
+    client: { clinicId, clinicName, clientId, guardian, children: places.length, demo },
+  }
 }
 
 const context = createContext<SignedInClient | undefined>(undefined)

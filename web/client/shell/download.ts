@@ -8,5 +8,5 @@ export function downloadBlob(name: string, content: Blob): void {
   link.download = name
   link.click()
   // The browser may still be reading it.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
 }

@@ -4,10 +4,12 @@ import type { OutputOf } from '../../shared/api/api.ts'
 import { api } from '../../shared/api/api.ts'
 import { ErrorNotice } from '../../shared/components/notices.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
+import { keepCopy } from '../../shared/device/store.ts'
 import { useCopy } from '../../shared/device/use-copy.ts'
 import { emergencyNumber } from '../../shared/engine/emergency-number.ts'
 import { EmergencyNumber } from '../../shared/engine/use-pathway.ts'
 import { chosenLanguage } from '../../shared/texts/languages.ts'
+import { readAppointments } from '../appointments/read-appointments.ts'
 import type { SignedInClient } from './client.tsx'
 import { whenIdle } from './idle.ts'
 import { useOutbox } from './OutboxNote.tsx'
@@ -27,6 +29,10 @@ export interface OwnRecord {
   /** In the versions that hold. */
   readonly sessions: OutputOf<'session.list'>['items']
   readonly checkIns: OutputOf<'check-in.list'>['items']
+  /** In the versions that hold. A copy of an older version of the app has none. */
+  readonly appointments?: OutputOf<'appointment.list'>['items']
+  /** The newest of both sides. A copy of an older version of the app has none. */
+  readonly messages?: OutputOf<'message.list'>['items']
   /** Those after the last session in full, the oldest first. */
   readonly reports: readonly OutputOf<'check-in.show'>[]
 }
@@ -36,16 +42,22 @@ const mostReports = 16
 
 async function readRecord({ clinicId, clientId }: SignedInClient): Promise<OwnRecord> {
   const params = { clinicId, clientId }
-  const [client, clinic, screenings, plans, consents, papers, sessions, checkIns] = await Promise.all([
-    api['client.show']({ params }),
-    api['clinic.show']({ params: { clinicId } }),
-    api['screening.list']({ params }),
-    api['plan.list']({ params }),
-    api['consent.list']({ params }),
-    api['consent.papers']({ params, query: { language: chosenLanguage() } }),
-    api['session.list']({ params }),
-    api['check-in.list']({ params }),
-  ])
+  const [client, clinic, screenings, plans, consents, papers, sessions, checkIns, appointments, messages] =
+    await Promise.all([
+      api['client.show']({ params }),
+      api['clinic.show']({ params: { clinicId } }),
+      api['screening.list']({ params }),
+      api['plan.list']({ params }),
+      api['consent.list']({ params }),
+      api['consent.papers']({ params, query: { language: chosenLanguage() } }),
+      api['session.list']({ params }),
+      api['check-in.list']({ params }),
+      readAppointments(params),
+      api['message.list']({ params }),
+    ])
+  // Their own pages read them again; without a connection they find these, also when they were never opened.
+  await keepCopy(`appointments ${clientId}`, appointments)
+  await keepCopy(`messages ${clientId}`, messages)
   const counts = screenings.items
     .filter(({ supersededBy }) => supersededBy === null)
     .toSorted((a, b) => (a.decidedOn < b.decidedOn ? 1 : a.decidedOn > b.decidedOn ? -1 : 0))[0]
@@ -65,6 +77,8 @@ async function readRecord({ clinicId, clientId }: SignedInClient): Promise<OwnRe
     papers,
     sessions: sessions.items,
     checkIns: checkIns.items,
+    appointments,
+    messages: messages.items,
     reports: reports.toSorted((a, b) => Date.parse(a.reportedAt) - Date.parse(b.reportedAt)),
   }
 }

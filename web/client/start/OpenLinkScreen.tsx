@@ -9,6 +9,7 @@ import { ErrorSummary } from '../../shared/components/error-summary.tsx'
 import { Page } from '../../shared/components/page.tsx'
 import { forgetEverything, keepDraft, readDraft } from '../../shared/device/store.ts'
 import { selfKey } from '../screen/self-key.ts'
+import { chooseChild } from '../shell/children.ts'
 import { t } from '../texts.ts'
 import { settleOwner } from './owner.ts'
 
@@ -23,13 +24,15 @@ export function OpenLinkScreen() {
     setStep('opening')
     setMessages([])
     try {
-      await api['link.open']({ body: { clinicId, token } })
+      const { clientId } = await api['link.open']({ body: { clinicId, token } })
       // What somebody asked herself here belongs to no account: it stays where she left it, on the page that anybody with this
       // device can open.
       const asked = await readDraft(selfKey)
       // Whoever used this device before is signed out by it; what was kept of another is not for these eyes.
       await api['me.show']().then(settleOwner, forgetEverything)
       if (asked) await keepDraft(selfKey, asked)
+      // Of a guardian's children it is this one that she wants to see now.
+      chooseChild(clinicId, clientId)
       await navigate({ to: '/c/$clinicId', params: { clinicId }, replace: true })
     } catch (error) {
       const code = error instanceof ProblemError ? error.problem.code : undefined

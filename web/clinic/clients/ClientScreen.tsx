@@ -7,6 +7,7 @@ import { LinkButton } from '../../shared/components/button.tsx'
 import { Facts } from '../../shared/components/facts.tsx'
 import { Page, Section } from '../../shared/components/page.tsx'
 import { printDate } from '../../shared/format/format.ts'
+import { Appointments } from '../appointments/Appointments.tsx'
 import { useMay } from '../may.ts'
 import { Loaded } from '../parts/Loaded.tsx'
 import parts from '../parts/parts.module.css'
@@ -42,7 +43,16 @@ function Record({ client }: { readonly client: Client }) {
   const clientId = client.id
   useRecordCommands(clientId, client.keptUntil === null)
   return (
-    <Page broad title={client.name} eyebrow={t(`stages.${client.stage}`)}>
+    <Page
+      broad
+      title={client.name}
+      eyebrow={t(`stages.${client.stage}`)}
+      actions={
+        <LinkButton to="/clinic/$clinicId/clients/$clientId/messages" params={{ clinicId, clientId }}>
+          {t('messages.title')}
+        </LinkButton>
+      }
+    >
       {client.keptUntil === null ? (
         <NextStep client={client} record={record} />
       ) : (
@@ -54,6 +64,7 @@ function Record({ client }: { readonly client: Client }) {
       )}
       <div className={parts.columns}>
         <div className={`${parts.main} ${css.record}`}>
+          <Appointments clientId={clientId} />
           {may('screening.read') && <Screenings record={record} clientId={clientId} />}
           <Plans record={record} clientId={clientId} />
           <Consents record={record} clientId={clientId} />

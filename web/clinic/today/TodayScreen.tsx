@@ -10,9 +10,11 @@ import { rowLink, Table } from '../../shared/components/table.tsx'
 import { ToneWord, toneOfDecision, toneOfLevel } from '../../shared/components/tone.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { printAgo, printDate, printTime, zoneOfDevice } from '../../shared/format/format.ts'
+import { type AppointmentLine, NextAppointments } from '../appointments/NextAppointments.tsx'
 import { EnquiryTable } from '../enquiries/EnquiriesScreen.tsx'
 import { enquiriesQuery } from '../enquiries/reads.ts'
 import { useMay } from '../may.ts'
+import { type MessageLine, UnreadMessages } from '../messages/UnreadMessages.tsx'
 import parts from '../parts/parts.module.css'
 import { pages } from '../parts/reads.ts'
 import { t } from '../texts.ts'
@@ -51,9 +53,29 @@ export function TodayScreen() {
     refetchInterval: 60_000,
   })
   const asked = enquiries.data?.pages[0]?.items.length ?? 0
+  const messages = useInfiniteQuery({
+    ...pages<MessageLine>(['today', clinicId, 'messages'], (cursor) =>
+      api['message.today']({ params: { clinicId }, query: { limit: 50, ...(cursor ? { cursor } : {}) } }, inBackground),
+    ),
+    enabled: may('today.read'),
+    refetchInterval: everyMs,
+  })
+  const appointments = useInfiniteQuery({
+    ...pages<AppointmentLine>(['today', clinicId, 'appointments'], (cursor) =>
+      api['appointment.upcoming'](
+        { params: { clinicId }, query: { limit: 10, ...(cursor ? { cursor } : {}) } },
+        inBackground,
+      ),
+    ),
+    enabled: may('today.read'),
+    refetchInterval: everyMs,
+  })
+  const now = useNow()
   const nothing =
     asked === 0 &&
     checkIns.data?.pages[0]?.items.length === 0 &&
+    messages.data?.pages[0]?.items.length === 0 &&
+    appointments.data?.pages[0]?.items.length === 0 &&
     (!may('screening.read') || screenings.data?.pages[0]?.items.length === 0)
   return (
     <Page broad title={t('today.title')} actions={<Fresh at={checkIns.dataUpdatedAt} failed={checkIns.isError} />}>
@@ -68,6 +90,13 @@ export function TodayScreen() {
               </List>
             </Section>
           )}
+          {may('today.read') && (
+            <Section title={t('today.messages')}>
+              <List list={messages} none={t('today.noMessages')}>
+                {(rows) => <UnreadMessages rows={rows} now={now} />}
+              </List>
+            </Section>
+          )}
           {may('screening.read') && (
             <Section title={t('today.screenings')}>
               <List list={screenings} none={t('today.noScreenings')}>
@@ -78,6 +107,13 @@ export function TodayScreen() {
           {asked > 0 && (
             <Section title={t('enquiries.title')}>
               <EnquiryTable />
+            </Section>
+          )}
+          {may('today.read') && (
+            <Section title={t('today.appointments')}>
+              <List list={appointments} none={t('today.noAppointments')}>
+                {(rows) => <NextAppointments rows={rows} />}
+              </List>
             </Section>
           )}
         </>

@@ -28,6 +28,15 @@ async function listening<Answer>(answer: Promise<Answer>): Promise<Answer> {
   }
 }
 
+let actsFor: string | undefined
+/** For a guardian of several children: whose record the calls from now on are about. */
+export const actFor = (clientId: string | undefined): void => {
+  actsFor = clientId
+}
+export const actingFor = (): string | undefined => actsFor
+/** Of one call, whoever the page is about. */
+export const forClient = (clientId: string) => ({ headers: { 'needlepoint-client': clientId } })
+
 const options = {
   baseUrl: '',
   async fetch(url: string, init: RequestInit): Promise<Response> {
@@ -36,6 +45,7 @@ const options = {
     hearServerTime(response.headers.get('date'), sentAt)
     return response
   },
+  headers: () => (actsFor === undefined ? {} : forClient(actsFor).headers),
 }
 const calls = createCalls(options, addresses)
 
@@ -54,7 +64,7 @@ export async function uploadFile(
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): ReturnType<Api['file.add']> {
-  const call = createCalls({ baseUrl: '', fetch: fetchWithProgress(onProgress) }, addresses)['file.add']
+  const call = createCalls({ ...options, fetch: fetchWithProgress(onProgress) }, addresses)['file.add']
   return await listening(call?.(input, { signal }) as ReturnType<Api['file.add']>)
 }
 

@@ -2,7 +2,7 @@
  * What was written and not sent yet. It survives closing the browser, is sent once there is a connection, oldest first, and
  * leaves the device only when the server says that it has it.
  */
-import { type Api, NoAnswer, ProblemError } from '../api/api.ts'
+import { type Api, actingFor, forClient, NoAnswer, ProblemError } from '../api/api.ts'
 import { nowInstant } from './clock.ts'
 import { following } from './keeping.ts'
 import { store, type Waiting } from './store.ts'
@@ -75,7 +75,9 @@ const mostMs = 60_000
 /** Keeps a write; `sendOutbox` sends it. `addToOutbox('check-in.record', { params: { clinicId }, body })` */
 export async function addToOutbox<Name extends Writes>(endpoint: Name, input: Parameters<Api[Name]>[0]): Promise<void> {
   const { id } = (input as unknown as { body: { id: string } }).body
-  await keep({ id, endpoint, input: input as object, addedAt: Date.now() })
+  const actsFor = actingFor()
+  const entry = { id, endpoint, input: input as object, addedAt: Date.now() }
+  await keep(actsFor === undefined ? entry : { ...entry, actsFor })
   // So that the browser does not take the room for something else before it was sent.
   void navigator.storage?.persist?.().catch(() => undefined)
 }
@@ -117,7 +119,11 @@ async function sendAll(api: Api): Promise<boolean> {
   for (const each of await waiting()) {
     if (each.refused) continue
     try {
-      await calls[each.endpoint]?.(each.input, { signal: AbortSignal.timeout(mostMs) })
+      const signal = AbortSignal.timeout(mostMs)
+      await calls[each.endpoint]?.(each.input, {
+        signal,
+        ...(each.actsFor === undefined ? {} : forClient(each.actsFor)),
+      })
       await dropFromOutbox(each.id)
     } catch (error) {
       if (error instanceof NoAnswer) return false

@@ -11,6 +11,8 @@ export interface Waiting {
   readonly endpoint: string
   readonly input: object
   readonly addedAt: number
+  /** Of a guardian of several children: whom it is about. */
+  readonly actsFor?: string
   /** Why the server did not take it; then a person has to look. */
   readonly refused?: { readonly code: string; readonly detail: string }
 }
