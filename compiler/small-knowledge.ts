@@ -163,6 +163,7 @@ levels:
   unfinished: { name: Open, says: Answer. }
 healed: { yes: Healed., no: Not yet., dont-know: Tell us more. }
 answers: { not-understood: Ask your clinic., left-out: You ask about leaving it out. }
+emergency: { anywhere: '911', known: '{number}' }
 `,
   'texts/en/all.yaml': `facts:
   openWound: { question: Do you have an open wound?, why: It can get infected. }

@@ -41,7 +41,7 @@ const alike: Record<(typeof others)[number], string> = {
     |Isotretinoin|Latex|Melasma|Microneedling|Minoxidil|Name|Needlepoint|Nickel|Normal|Piercing|Plan|Pose|Retinol|Rivaroxaban (Xarelto)|Sauna|Serum|Server|Sex|Status
     |Tattoo|Tattoos|UDI|Vitamin C|Vitamin E|Warfarin|Waxing|Website|Yoga|Zone|kg|lb|{size} MB`,
   es: `Alcohol|Bakuchiol|Clopidogrel (Plavix)|Dermaplaning|Melasma|Minoxidil|Needlepoint|No|Normal|Perfume|Piercing|Plan|Prasugrel (Effient)|Retinol|Sauna
-    |Ticagrelor (Brilinta)|UDI|Urea|Yoga|kg|lb|{size} MB`,
+    |Ticagrelor (Brilinta)|UDI|Urea|Yoga|kg|lb|min|{size} MB`,
 }
 
 describe.each(others)('in %s', (language) => {

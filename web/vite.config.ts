@@ -24,6 +24,12 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     rolldownOptions: {
       input: { client: join(root, 'client/index.html'), clinic: join(root, 'clinic/index.html') },
+      output: {
+        // What most pages need comes in a few files: many small ones compress worse, and each is a request.
+        codeSplitting: {
+          groups: [{ name: 'house', test: /[\\/]web[\\/]shared[\\/](?!consent|pathway)/, minShareCount: 12 }],
+        },
+      },
     },
   },
   server: { proxy: { '/api': `http://127.0.0.1:${process.env.PORT ?? 3000}` } },
