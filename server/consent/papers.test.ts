@@ -204,7 +204,14 @@ describeOnEachDatabase('papers', (opened) => {
 
     test('an owner sets it for the clinic, and nobody sets what cannot be one', async () => {
       const named = { name: 'A test', zone: 'Europe/Berlin', language: 'en' }
-      const contact = { phone: null, email: null, openingHours: null, afterHours: null, emergencyNumber: null }
+      const contact = {
+        phone: null,
+        email: null,
+        openingHours: null,
+        afterHours: null,
+        emergencyNumber: null,
+        watchHours: [],
+      }
       const change = (coolingOff: unknown, role: keyof TestApp['staff'] = 'owner') =>
         steps.by(role)['clinic.change']({ params: steps.params(), body: { ...named, ...contact, coolingOff } as never })
       expect((await change({ unit: 'd', amount: 3 })).coolingOff).toEqual({ unit: 'd', amount: 3 })

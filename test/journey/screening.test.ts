@@ -232,7 +232,7 @@ test.skipIf(!chromiumPath)(
       await phone.context().setOffline(true)
       await change(phone, /cold sore/i, 'never')
       const kept = tablet.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok())
-      await change(tablet, /smoke/i, 'yes')
+      await change(tablet, /bruise/i, 'yes')
       await kept
       await phone.context().setOffline(false)
       await title(phone, own.bothChanged.title)
