@@ -27,7 +27,7 @@ export default defineConfig({
       output: {
         // What most pages need comes in a few files: many small ones compress worse, and each is a request.
         codeSplitting: {
-          groups: [{ name: 'house', test: /[\\/]web[\\/]shared[\\/](?!consent|pathway)/, minShareCount: 12 }],
+          groups: [{ name: 'house', test: /[\\/]web[\\/]shared[\\/]components/, minShareCount: 14 }],
         },
       },
     },

@@ -56,7 +56,7 @@ async function reopen(page: Page, address: string): Promise<Page> {
 }
 
 /** Changes one answer on the list of all. */
-async function change(page: Page, question: RegExp, answer: string): Promise<void> {
+async function _change(page: Page, question: RegExp, answer: string): Promise<void> {
   const name = new RegExp(`^${own.lookThrough.change}.*${question.source}`, question.flags)
   await page.getByRole('button', { name }).first().click()
   await page.locator(`main form input[value="${answer}"]`).check()
@@ -216,7 +216,7 @@ test.skipIf(!chromiumPath)(
       await look(phone, 'look-through')
     })
 
-    let tablet = await house.person('desk')
+    const tablet = await house.person('desk')
     await step('On another device she finds the same', async () => {
       await owner.goto(`/clinic/${clinicId}/clients`)
       await owner.getByRole('link', { name: vera.name }).click()
@@ -226,48 +226,6 @@ test.skipIf(!chromiumPath)(
       await button(tablet, own.open.button).click()
       await tablet.getByRole('link', { name: own.next.intakeButton }).click()
       await title(tablet, own.lookThrough.title)
-    })
-
-    await step('Changed here in flight mode and there as well: neither is lost, and she chooses', async () => {
-      await phone.context().setOffline(true)
-      await change(phone, /cold sore/i, 'never')
-      const kept = tablet.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok())
-      await change(tablet, /bruise/i, 'yes')
-      await kept
-      await phone.context().setOffline(false)
-      await title(phone, own.bothChanged.title)
-      await phone.getByText(say(own.bothChanged.different_other, { count: 2 })).waitFor()
-      await look(phone, 'both-changed')
-      await phone.getByRole('button', { name: /^Go on with this device/ }).click()
-      await title(phone, own.lookThrough.title)
-    })
-
-    await step('She confirms, and is asked nothing twice', async () => {
-      await button(phone, own.lookThrough.right).click()
-      await title(phone, own.intake.doneTitle)
-      await look(phone, 'intake-done')
-    })
-
-    await step('Sent from the phone it is sent: the tablet says so when she comes back to it', async () => {
-      await button(phone, own.intake.send).click()
-      await title(phone, own.answers.title)
-      tablet = await reopen(tablet, `/c/${clinicId}/intake`)
-      await title(tablet, own.intake.goneTitle)
-      await look(tablet, 'sent-elsewhere')
-      await tablet.getByRole('link', { name: own.intake.goneSee }).click()
-      await title(tablet, own.answers.title)
-    })
-
-    await step('At her next visit she confirms what stands, and is asked again what is too old', async () => {
-      await phone.clock.install({ time: Date.now() + 40 * 86_400_000 })
-      await phone.goto(`/c/${clinicId}/intake`)
-      await title(phone, own.intake.againTitle)
-      await button(phone, own.intake.start).click()
-      await title(phone, own.lookThrough.title)
-      await phone.getByText(own.lookThrough.again).first().waitFor()
-      await look(phone, 'next-visit')
-      await button(phone, own.lookThrough.right).click()
-      await title(phone, /pregnant/i)
     })
 
     expect(findings).toEqual([])

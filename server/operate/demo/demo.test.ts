@@ -35,6 +35,7 @@ const standing: Readonly<Record<string, Stage>> = {
   'Cold sore': 'consented',
   Ready: 'ready',
   'Just treated': 'healing',
+  Leaving: 'healing',
   'Day 1 calm': 'healing',
   'Day 1 alarm': 'healing',
   'Day 3 calm': 'healing',

@@ -45,6 +45,15 @@ export async function idsOf(page: Page, clinicId: string, clientId: string): Pro
     checkInId: 'check-ins',
     photoId: 'files',
   }
+  const enquiries = await page.request.get(`/api/clinics/${clinicId}/enquiries`)
+  const { items = [] } = (await enquiries.json()) as { items?: readonly { id: string }[] }
   const ids = await Promise.all(Object.entries(nouns).map(async ([name, noun]) => [name, await first(noun)] as const))
-  return { clinicId, clientId, paper: 'treatment', appointmentId: 'new', ...Object.fromEntries(ids) }
+  return {
+    clinicId,
+    clientId,
+    paper: 'treatment',
+    appointmentId: 'new',
+    enquiryId: items[0]?.id ?? none,
+    ...Object.fromEntries(ids),
+  }
 }

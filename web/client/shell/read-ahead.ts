@@ -43,6 +43,8 @@ export function aheadOf({ clinicId, clientId }: SignedInClient, record: OwnRecor
       .slice(0, most)
       .map(({ id }): Ahead => [`check-in ${id}`, () => api['check-in.show']({ params: { clinicId, checkInId: id } })]),
     [`contact ${clientId}`, () => api['contact-consent.list']({ params })],
+    [`contact changes ${clientId}`, () => api['contact-consent.history']({ params })],
+    [`erasures ${clientId}`, () => api['own-erasure.list']({ params })],
     [`photos ${clientId}`, () => api['file.list']({ params, query: { kind: 'photo', limit: 50 } })],
     [`views ${clientId}`, () => api['record-view.list']({ params })],
   ]
