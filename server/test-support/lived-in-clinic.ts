@@ -90,7 +90,8 @@ async function oneOfEach(tx: Tx, clinicId: string): Promise<Record<string, strin
     select s.id as session, s.client_id as client from sessions s
     join check_ins c on c.clinic_id = s.clinic_id and c.session_id = s.id
     left join files f on f.clinic_id = s.clinic_id and f.client_id = s.client_id
-    where s.clinic_id = ${clinicId} order by f.id nulls last, s.id limit 1`.execute(tx)
+    left join consents k on k.clinic_id = s.clinic_id and k.client_id = s.client_id and 'record' = any (k.purposes)
+    where s.clinic_id = ${clinicId} order by f.id is null, k.id is null, f.id, s.id limit 1`.execute(tx)
   const [found] = rows
   if (!found) throw new Error('The demo has no session with a check-in.')
   const ids: Record<string, string> = { clientId: found.client, sessionId: found.session }

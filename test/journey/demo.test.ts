@@ -7,7 +7,7 @@ import { chromiumPath } from '../browser/open-browser.ts'
 import { clientCalled as called, enterDemo, showDemo } from './support/demo.ts'
 import { openHouse } from './support/house.ts'
 import { filled, idsOf, routesOf } from './support/routes.ts'
-import { tellStory } from './support/story.ts'
+import { takesPictures, tellStory } from './support/story.ts'
 import { both, own, say, staff } from './support/texts.ts'
 
 test.skipIf(!chromiumPath)(
@@ -67,7 +67,9 @@ test.skipIf(!chromiumPath)(
       }
     })
 
+    // Without pictures `offline.test.ts` goes to all of them.
     await step('Every page of the client’s app', async () => {
+      if (!takesPictures) return
       const visitor = await house.person('phone')
       const client = await house.person('phone')
       const who = clientCalled('Day 3 calm')
@@ -82,7 +84,8 @@ test.skipIf(!chromiumPath)(
       )
       expect(added.status()).toBe(201)
       const ids = { ...(await idsOf(clinician, clinicId, who.clientId)), photoId }
-      for (const { parent, path } of routesOf('client')) {
+      // The page for what is not on the device has no address of its own.
+      for (const { parent, path } of routesOf('client').filter((each) => each.path !== '/guide/$')) {
         const whole = parent === 'own' ? `/c/$clinicId${path}` : path
         for (const paper of path.includes('$paper') ? ['treatment', 'teaching'] : [''])
           await visit(

@@ -10,7 +10,7 @@ import { axeOn } from './axe.ts'
 import { both } from './texts.ts'
 
 const folder = join(import.meta.dirname, '../../../node_modules/.cache/needlepoint/pictures/journey')
-const takesPictures = Boolean(process.env.NEEDLEPOINT_PICTURES)
+export const takesPictures = Boolean(process.env.NEEDLEPOINT_PICTURES)
 /** Each layout once, and axe sees each colour scheme once: the last of a view. */
 const views = [
   { width: 390, height: 844, schemes: ['light', 'dark'] },
