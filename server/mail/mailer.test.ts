@@ -131,7 +131,7 @@ test.each(Object.keys(en) as MessageKind[])(
   'the message %s says all that it is given, and nothing about health',
   (kind) => {
     const values = Object.fromEntries(
-      ['clinic', 'until', 'link', 'inviter', 'roles', 'factor'].map((name) => [name, `«${name}»`]),
+      ['clinic', 'until', 'link', 'inviter', 'roles', 'factor', 'reason'].map((name) => [name, `«${name}»`]),
     )
     const { subject, text, html } = writeMessage({ to: '', kind, language: 'en', values } as Message)
     for (const part of [subject, text, html]) {
