@@ -33,11 +33,13 @@ interface Store {
 let kept: unknown[] = []
 let app: FastifyInstance
 
-const opened = { contentType: 'image/png', bytes: new Uint8Array(9), fileName: 'photo.png', disposition: 'inline' }
+const opened = { bytes: new Uint8Array(9), fileName: 'photo.png', disposition: 'inline' }
 
 /** Keeps what it is given and answers as documented. */
 function routeOf(endpoint: Endpoint): Route<Store> {
-  const answer = (isBinary(endpoint.response) ? opened : examples[endpoint.name as EndpointName].response) as never
+  const { response } = endpoint
+  const file = isBinary(response) ? { ...opened, contentType: response.contentTypes[0] } : undefined
+  const answer = (file ?? examples[endpoint.name as EndpointName].response) as never
   const any: EndpointDefinition & { name: string } = endpoint
   if (!ofClinic(endpoint)) {
     return serveOpen(any, async ({ body }) => {

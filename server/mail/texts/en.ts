@@ -81,7 +81,7 @@ export const en: MessageTexts = {
     paragraphs: [
       'Hello,',
       'You asked {clinic} to erase your data. Your contact details and all that may go are erased, and your page cannot be opened any more.',
-      'Your treatment record has to be kept until {until}. It is closed: nobody changes it, and it is erased by itself on the day after.',
+      'Your record has to be kept until {until}. It is closed: nobody changes it, and it is erased by itself on the day after.',
       'The clinic’s reason: {reason}',
       'If you have questions or do not agree, write to the clinic. You can also turn to the data protection authority of your country.',
     ],
