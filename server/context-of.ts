@@ -25,9 +25,11 @@ export async function contextOf(
 ): Promise<Context> {
   const zone = zoneOf(tx, clinicId)
   const today = zone.then((zone) => dateAt(now, zone))
-  const [pathway, keys] = await Promise.all([
+  // All of them, so that none fails without somebody who hears it.
+  const [pathway, keys, day] = await Promise.all([
     pathwayFor(tx, clinicId, today),
     zone.then(() => keyRing.forClinic(tx, clinicId)),
+    today,
   ])
   return {
     tx,
@@ -35,7 +37,7 @@ export async function contextOf(
     zone: await zone,
     actor,
     now,
-    today: await today,
+    today: day,
     pathway,
     keys,
     files,
