@@ -2,8 +2,8 @@
  * Decides whether the first pass may be made, from what was checked at the chair and from the record itself, and stores it.
  * The device may have decided already; both results are kept.
  */
-import { decideWith, type InputOf, intakeOf, type OutputOf } from '@needlepoint/contract'
-import type { Answers } from '@needlepoint/pathway'
+import { decideWith, type InputOf, intakeOf, type OutputOf, recordFacts } from '@needlepoint/contract'
+import { type Answers, dateAt } from '@needlepoint/pathway'
 import { may } from '../accounts/permissions.ts'
 import { decideOn, refuseOthersAnswers } from '../answers.ts'
 import { audit } from '../audit/audit.ts'
@@ -23,7 +23,7 @@ import { findHoldingRow, type ScreeningRow } from '../screening/screenings.ts'
 import { depthLimits } from './depth-limits.ts'
 import { addPreflight, findPreflightRow } from './preflights.ts'
 import { presentPreflight } from './read-preflights.ts'
-import { recordFacts, refuseRecordFacts } from './record-facts.ts'
+import { refuseRecordFacts } from './refuse-record-facts.ts'
 import { listHoldingSessions } from './sessions.ts'
 
 type Body = InputOf<'preflight.record'>['body']
@@ -109,16 +109,23 @@ async function factsOfRecord(
   if (deviceId !== undefined && !device) throw problems.notFound('device')
   const lot = cartridgeLotId === undefined ? undefined : await findLotRow(context, cartridgeLotId)
   if (cartridgeLotId !== undefined && !lot) throw problems.notFound('lot')
+  const sessions = await listHoldingSessions(context, clientId, { limit: 1000 })
+  const [last] = sessions
   return recordFacts(
     {
-      sessions: await listHoldingSessions(context, clientId, { limit: 1000 }),
+      sessionsDone: sessions.length,
+      lastSessionOn: last && dateAt(last.ended_at.getTime(), last.zone),
       screening: { decision: holds(screening), decidedOn: screening.decided_on },
       consent: await consentInForce(context, plan, client),
       asPlanned: !device || device.device_class === plainAnswer(plan.input.answers.deviceClass),
       plannedMaxDepthMm: depthLimits(pathway, plan, screening).maxDepthMm,
-      device,
+      device: device && {
+        deviceClass: device.device_class,
+        authorized: device.authorized,
+        inService: device.status === 'in-service',
+      },
       deviceMaxDepthMm: device && pathway.protocol.planning.devices[device.device_class]?.maxDepthMm.value,
-      lot,
+      lot: lot && { recalledOn: lot.recalled_on, expiresOn: lot.expires_on },
     },
     checkedOn,
   )

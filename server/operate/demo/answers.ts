@@ -2,9 +2,8 @@
  * Answers of made-up people. What matters of somebody is said; every other question is answered in the safest way that it has,
  * and taken from the protocol itself, so that a question which is new in the knowledge needs nothing here.
  */
-import { intakeOf, type KnownFrom } from '@needlepoint/contract'
+import { intakeOf, type KnownFrom, ofTheRecord } from '@needlepoint/contract'
 import type { Answers, Fact, ISODate, Pathway, Session } from '@needlepoint/pathway'
-import { ofTheRecord } from '../../treatment/record-facts.ts'
 
 /** Somebody who comes for acne scars on her cheeks; where a number has no safest value, a usual one. */
 const usual: Answers = {

@@ -2,6 +2,7 @@
 
 import type { Paper } from '@needlepoint/contract'
 import { decideWith, intakeOf } from '@needlepoint/contract/intake'
+import { ofTheRecord, recordFacts } from '@needlepoint/contract/record-facts'
 import type { Answers } from '@needlepoint/pathway'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
@@ -43,8 +44,8 @@ import { mayAnswer } from '../screening/screening-answers.ts'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
 import { inGroups } from './check-groups.ts'
+import { type ConsentLine, consentTo, type Device, type Lot, onRecord, type SessionLine } from './on-record.ts'
 import { ReadinessCard } from './ReadinessCard.tsx'
-import { consentTo, type Device, type Lot, type OnRecord, ofRecordOnly, recordFacts } from './record-facts.ts'
 import { DeviceField, LotField } from './stock-fields.tsx'
 import css from './treatment.module.css'
 
@@ -124,8 +125,8 @@ interface FormProps {
   readonly clinic: OutputOf<'clinic.show'>
   readonly plan: Plan
   readonly screening: Screening
-  readonly consents: OnRecord['consents']
-  readonly sessions: OnRecord['sessions']
+  readonly consents: readonly ConsentLine[]
+  readonly sessions: readonly SessionLine[]
   readonly currentHash: string | undefined
   readonly paper: Paper | undefined
   readonly devices: readonly Device[]
@@ -149,7 +150,8 @@ function Form(props: FormProps) {
 
   const device = devices.find((each) => each.id === deviceId)
   const lot = lots.find((each) => each.id === lotId)
-  const record = recordFacts({ pathway, client, plan, screening, consents, sessions, currentHash, device, lot }, day)
+  const read = onRecord({ pathway, client, plan, screening, consents, sessions, currentHash, device, lot })
+  const record = recordFacts(read, day)
   const intake = intakeOf({
     screening: { decidedOn: screening.decidedOn, facts: screening.facts },
     plan: { plannedOn: plan.plannedOn, facts: plan.facts },
@@ -161,9 +163,9 @@ function Form(props: FormProps) {
   }
   const { decision: result, wrong } = tryToDecide(sent, decide)
   const shown = [...new Set([...(result?.ask ?? []), ...(result?.clarify ?? []), ...Object.keys(draft.value)])].filter(
-    (each) => !(each in record) && !ofRecordOnly.has(each),
+    (each) => !(each in record) && !ofTheRecord.has(each),
   )
-  const missingHere = (result?.ask ?? []).filter((each) => ofRecordOnly.has(each))
+  const missingHere = (result?.ask ?? []).filter((each) => ofTheRecord.has(each))
   const messages = [...form.messages, ...wrong]
 
   async function save() {

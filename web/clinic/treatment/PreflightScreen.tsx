@@ -1,4 +1,5 @@
 /** A check that was stored: what came of it, what was looked at, and what came from the record. */
+import { ofTheRecord } from '@needlepoint/contract/record-facts'
 import { useQuery } from '@tanstack/react-query'
 import { useParams } from '@tanstack/react-router'
 import { LinkButton } from '../../shared/components/button.tsx'
@@ -19,7 +20,6 @@ import { DifferenceTable } from '../screening/Comparison.tsx'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
 import { ReadinessCard } from './ReadinessCard.tsx'
-import { ofRecordOnly } from './record-facts.ts'
 
 export function PreflightScreen() {
   const { clientId, preflightId } = useParams({ from: '/clinic/$clinicId/clients/$clientId/preflights/$preflightId' })
@@ -49,13 +49,13 @@ function Shown({ preflight }: { readonly preflight: Preflight }) {
   const { id, clientId, planId, result, facts, checkedOn, differs, deviceResult, recordedBy, recordedAt } = preflight
   const fromRecord = Object.fromEntries(
     Object.entries(facts).filter(
-      ([each]) => ofRecordOnly.has(each) || pathway.protocol.facts[each]?.askedOf === 'record',
+      ([each]) => ofTheRecord.has(each) || pathway.protocol.facts[each]?.askedOf === 'record',
     ),
   )
   const checked = Object.fromEntries(
     Object.entries(facts).filter(([each]) => {
       const fact = pathway.protocol.facts[each]
-      return fact?.step === 'treatment' && fact.askedOf !== 'record' && !ofRecordOnly.has(each)
+      return fact?.step === 'treatment' && fact.askedOf !== 'record' && !ofTheRecord.has(each)
     }),
   )
   const isToday = clinic.data !== undefined && checkedOn === todayIn(clinic.data.zone)

@@ -7,7 +7,7 @@ import { TextField } from '../../shared/components/field.tsx'
 import { Row, Stack } from '../../shared/components/page.tsx'
 import { t } from '../texts.ts'
 import type { ProductLine } from './chart.ts'
-import type { Lot } from './record-facts.ts'
+import type { Lot } from './on-record.ts'
 import { LotField } from './stock-fields.tsx'
 import css from './treatment.module.css'
 

@@ -4,7 +4,7 @@ import fieldCss from '../../shared/components/field.module.css'
 import { Field } from '../../shared/components/field.tsx'
 import { printDate } from '../../shared/format/format.ts'
 import { t } from '../texts.ts'
-import type { Device, Lot } from './record-facts.ts'
+import type { Device, Lot } from './on-record.ts'
 import css from './treatment.module.css'
 
 interface PickProps<Item> {

@@ -1,24 +1,11 @@
 /**
- * What the record says before a session: papers, device, cartridge, earlier sessions. Nobody can say otherwise at the chair:
- * these answers come from here, and one that is sent is refused by name.
+ * What the record says before a session: papers, device, cartridge, earlier sessions. The device at the chair puts it together so
+ * that go or no-go stands there at once; the server puts it together again from its own record. Both do it here.
  */
-import {
-  type Answers,
-  addToDate,
-  type CivilDate,
-  dateAt,
-  type ISODate,
-  parseDate,
-  printDate,
-  type Zone,
-} from '@needlepoint/pathway'
-import type { ConsentInForce } from '../consent/consent-in-force.ts'
-import { problems } from '../http/problems.ts'
-import type { DeviceRow } from '../practice/devices.ts'
-import type { LotRow } from '../practice/lots.ts'
+import { type Answers, addToDate, type CivilDate, type ISODate, parseDate, printDate } from '@needlepoint/pathway'
 
-/** Always the record's, also where it knows nothing: then it is open. */
-export const ofTheRecord = [
+/** Always the record's, also where it knows nothing: then it is open. Nobody can say otherwise at the chair. */
+export const ofTheRecord: ReadonlySet<string> = new Set([
   'sessionsDone',
   'daysSinceLastSession',
   'screeningDecision',
@@ -36,21 +23,30 @@ export const ofTheRecord = [
   'deviceMaxDepthMm',
   'cartridgeRecalled',
   'lotRecorded',
-]
+])
 
 export interface OnRecord {
-  /** Sessions in the versions that hold, the last one first. */
-  readonly sessions: readonly { readonly ended_at: Date; readonly zone: Zone }[]
+  /** In the versions that hold. */
+  readonly sessionsDone: number
+  /** Day of the last session, where she was; undefined before the first. */
+  readonly lastSessionOn: ISODate | undefined
   readonly screening: { readonly decision: string; readonly decidedOn: ISODate }
-  readonly consent: Pick<ConsentInForce, 'signedOn' | 'withdrawn' | 'current'>
+  readonly consent: {
+    readonly signedOn: ISODate | null
+    readonly withdrawn: boolean
+    /** Whether what was signed is what would be signed today; undefined where that is not known. */
+    readonly current: boolean | undefined
+  }
   /** What was signed is done with a device of the class that was planned. */
   readonly asPlanned: boolean
   /** The deepest setting of the plan, mm; null when no area may be treated. */
   readonly plannedMaxDepthMm: number | null
-  readonly device: DeviceRow | undefined
+  readonly device:
+    | { readonly deviceClass: string; readonly authorized: boolean; readonly inService: boolean }
+    | undefined
   /** The deepest that the protocol lets a device of its class go, mm. */
   readonly deviceMaxDepthMm: number | undefined
-  readonly lot: LotRow | undefined
+  readonly lot: { readonly recalledOn: ISODate | null; readonly expiresOn: ISODate | null } | undefined
 }
 
 /** @param day of the check: nothing that is dated later counts as if it had a date to come */
@@ -58,13 +54,10 @@ export function recordFacts(record: OnRecord, day: ISODate): Answers {
   return { ...sessionFacts(record, day), ...paperFacts(record, day), ...deviceFacts(record), ...lotFacts(record, day) }
 }
 
-function sessionFacts({ sessions }: OnRecord, day: ISODate): Answers {
-  const [last] = sessions
-  return {
-    sessionsDone: sessions.length,
-    ...(last ? { daysSinceLastSession: earlier(dateAt(last.ended_at.getTime(), last.zone), day) } : {}),
-  }
-}
+const sessionFacts = ({ sessionsDone, lastSessionOn }: OnRecord, day: ISODate): Answers => ({
+  sessionsDone,
+  ...(lastSessionOn === undefined ? {} : { daysSinceLastSession: earlier(lastSessionOn, day) }),
+})
 
 function paperFacts({ screening, consent, asPlanned, plannedMaxDepthMm }: OnRecord, day: ISODate): Answers {
   const { signedOn, withdrawn, current } = consent
@@ -79,7 +72,7 @@ function paperFacts({ screening, consent, asPlanned, plannedMaxDepthMm }: OnReco
       ? {}
       : {
           consentCoversPlan: asPlanned,
-          consentVersionCurrent: current,
+          ...(current === undefined ? {} : { consentVersionCurrent: current }),
           consentAgeDays: earlier(signedOn, day),
           // No source gives an hour. Our own judgement: a night between the signature and the chair is time to think.
           coolingOffMet: signedOn < day,
@@ -90,10 +83,10 @@ function paperFacts({ screening, consent, asPlanned, plannedMaxDepthMm }: OnReco
 function deviceFacts({ device, deviceMaxDepthMm }: OnRecord): Answers {
   if (!device) return {}
   return {
-    deviceClass: device.device_class,
+    deviceClass: device.deviceClass,
     deviceAuthorized: device.authorized,
     // Set aside for whatever reason: the protocol has one word for a device that must not be used.
-    deviceRecalled: device.status !== 'in-service',
+    deviceRecalled: !device.inService,
     ...(deviceMaxDepthMm === undefined ? {} : { deviceMaxDepthMm }),
   }
 }
@@ -102,8 +95,8 @@ function lotFacts({ lot }: OnRecord, day: ISODate): Answers {
   if (!lot) return { lotRecorded: false }
   return {
     lotRecorded: true,
-    cartridgeRecalled: lot.recalled_on !== null,
-    ...(lot.expires_on === null ? {} : { cartridgeExpiry: within(lot.expires_on, day) }),
+    cartridgeRecalled: lot.recalledOn !== null,
+    ...(lot.expiresOn === null ? {} : { cartridgeExpiry: within(lot.expiresOn, day) }),
   }
 }
 
@@ -115,19 +108,3 @@ function within(date: ISODate, day: ISODate): ISODate {
 }
 
 const earlier = (date: ISODate, day: ISODate) => (date < day ? date : day)
-
-/**
- * @param known what the record says this time
- * @throws problems.invalidFields naming each answer that the record gives
- */
-export function refuseRecordFacts(field: string, sent: Answers, known: Answers): void {
-  const refused = Object.keys(sent).filter((id) => sent[id] !== null && (ofTheRecord.includes(id) || id in known))
-  if (refused.length === 0) return
-  throw problems.invalidFields(
-    refused.map((id) => ({
-      field: `${field}.${id}`,
-      message: `“${id}” comes from the record and cannot be sent. Leave it out; if the record is wrong, correct it there.`,
-      expected: 'no answer',
-    })),
-  )
-}
