@@ -1,4 +1,4 @@
-/** Everything together: HTTP, who calls, what they may, and the database. `main.ts` calls it with the real parts; tests too. */
+/** Everything together: HTTP, who calls, what they may, and the database. `main.js` calls it with the real parts; tests too. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor, Context } from './context.ts'
 import { type ContextParts, contextOf } from './context-of.ts'

@@ -12,6 +12,8 @@ export interface ServeOptions {
   readonly databaseUrl?: string | undefined
   /** Connections to PostgreSQL. */
   readonly connections?: number
+  /** Whether it can be asked for its memory and its statements. Loading what answers takes a part of the start. */
+  readonly watched?: boolean
 }
 
 export interface Served {
@@ -31,7 +33,12 @@ export interface Served {
 
 const longestStart = 60_000
 
-export async function serve({ dataFolder, databaseUrl, connections = 10 }: ServeOptions): Promise<Served> {
+export async function serve({
+  dataFolder,
+  databaseUrl,
+  connections = 10,
+  watched = true,
+}: ServeOptions): Promise<Served> {
   const host = '127.0.0.1'
   const port = await freePort(host)
   const env = {
@@ -45,9 +52,9 @@ export async function serve({ dataFolder, databaseUrl, connections = 10 }: Serve
     NEEDLEPOINT_RATE_LIMIT: '999999',
     NODE_ENV: 'production',
   }
-  const watch = join(import.meta.dirname, 'watch-server.ts')
+  const watching = watched ? ['--import', join(import.meta.dirname, 'watch-server.ts')] : []
   const start = performance.now()
-  const args = [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), '--import', watch, 'server/main.ts']
+  const args = [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), ...watching, 'server/main.js']
   // The log is written as ever, to nowhere.
   const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
   let said = ''

@@ -22,7 +22,7 @@ export function endServers(): void {
 
 /** @param env beside the path; nothing of this process’s settings gets in */
 export function startServer(env: Readonly<Record<string, string>>): ServerProcess {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'main.ts')], {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '..', 'main.js')], {
     env: {
       PATH: process.env.PATH,
       HOME: process.env.HOME,

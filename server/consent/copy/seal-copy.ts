@@ -8,7 +8,6 @@ import type { JobParts } from '../../jobs/handlers.ts'
 import { sha256 } from '../../keys/index.ts'
 import { requireClient } from '../../practice/require-client.ts'
 import { type ConsentRow, findConsentRow, openConsent } from '../consents.ts'
-import { writeCopy } from './write-copy.ts'
 
 type Sealing = Pick<Context, 'tx' | 'clinicId' | 'keys' | 'files' | 'now' | 'actor'>
 
@@ -61,6 +60,8 @@ export async function sealCopy(context: Sealing, consent: ConsentRow): Promise<s
 async function copyOf(context: Sealing, consent: ConsentRow): Promise<Buffer> {
   const { signature, signerName, evidence } = openConsent(context, consent)
   const { zone } = await requireClient(context, consent.client_id)
+  // What sets type is large, and a server starts far more often than the first copy after a start is made.
+  const { writeCopy } = await import('./write-copy.ts')
   const says = new Map(consent.risks.map((risk) => [risk.risk, risk.says]))
   return await writeCopy({
     id: consent.id,
