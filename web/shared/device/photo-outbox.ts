@@ -12,10 +12,32 @@ import { type KeptPhoto, store } from './store.ts'
 const listeners = new Set<() => void>()
 export function onPhotosChange(listener: () => void): () => void {
   listeners.add(listener)
+  others()
   return () => listeners.delete(listener)
 }
-const changed = () => {
+const hear = () => {
   for (const listener of listeners) listener()
+}
+/** What is kept has changed: every tab shows it. */
+function changed(): void {
+  hear()
+  others()?.postMessage({})
+}
+
+/** What one tab keeps, sends or removes, the others show. With `stop` one asks whichever sends that photo not to. */
+interface Told {
+  readonly stop?: string
+}
+let channel: BroadcastChannel | undefined
+function others(): BroadcastChannel | undefined {
+  if (!channel && 'BroadcastChannel' in globalThis) {
+    channel = new BroadcastChannel('needlepoint photos')
+    channel.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+      if (data.stop !== undefined) stopLeaving(data.stop)
+      hear()
+    })
+  }
+  return channel
 }
 
 interface Leaving {
@@ -62,29 +84,44 @@ export async function releasePhotos(checkInId: string): Promise<void> {
 }
 
 /**
- * Takes a photo off this device. What has begun to leave is stopped.
+ * Takes a photo off this device. What has begun to leave, from whichever tab, is stopped.
  * @returns false when all of it had left before: then it is at the clinic, or will be in a moment
  */
 export async function removePhoto(id: string): Promise<boolean> {
-  if (leaving?.id === id) {
-    if (leaving.share >= 1) return false
-    leaving.stop.abort()
-  }
-  await (await store()).delete('photos', id)
-  changed()
+  if (!stopLeaving(id)) return false
+  others()?.postMessage({ stop: id } satisfies Told)
+  return await holding(id, async () => {
+    const photos = (await store()).transaction('photos', 'readwrite').store
+    const there = (await photos.getKey(id)) !== undefined
+    if (there) await photos.delete(id)
+    changed()
+    return there
+  })
+}
+
+/** @returns false when all of it has left this tab already */
+function stopLeaving(id: string): boolean {
+  if (leaving?.id !== id) return true
+  if (leaving.share >= 1) return false
+  leaving.stop.abort()
   return true
 }
+
+/** While one tab sends a photo, no other removes it, and says that it is gone. */
+const holding = async <Result>(id: string, work: () => Promise<Result>): Promise<Result> =>
+  navigator.locks ? await navigator.locks.request(`needlepoint photo ${id}`, work) : await work()
 
 let sending: Promise<boolean> | undefined
 let askedAgain = false
 
 /**
- * Sends what may leave. One tab does it; where tabs cannot agree, the server takes each id once.
+ * Sends what may leave, one tab after the other: what one has sent the next does not find any more, and when one is closed the
+ * next goes on. Where tabs cannot agree, the server takes each id once.
  * @returns whether everything that can be sent was
  */
 export function sendPhotos(): Promise<boolean> {
   askedAgain = true
-  sending ??= alone(untilDone).finally(() => {
+  sending ??= inTurn(untilDone).finally(() => {
     sending = undefined
   })
   return sending
@@ -100,10 +137,8 @@ async function untilDone(): Promise<boolean> {
   return done
 }
 
-async function alone(work: () => Promise<boolean>): Promise<boolean> {
-  if (!navigator.locks) return await work()
-  return await navigator.locks.request('needlepoint photos', { ifAvailable: true }, (lock) => (lock ? work() : false))
-}
+const inTurn = async (work: () => Promise<boolean>): Promise<boolean> =>
+  navigator.locks ? await navigator.locks.request('needlepoint photos', work) : await work()
 
 async function sendAll(): Promise<boolean> {
   const tried = new Set<string>()
@@ -117,22 +152,24 @@ async function sendAll(): Promise<boolean> {
     )
     if (!next) return true
     tried.add(next.id)
-    if (!(await sendOne(next))) return false
+    if (!(await holding(next.id, () => sendOne(next)))) return false
   }
 }
 
 /** @returns false when there is no point in going on now */
 async function sendOne(photo: KeptPhoto): Promise<boolean> {
   const { id } = photo
+  // Removed from another tab while this one waited for it.
+  if ((await (await store()).getKey('photos', id)) === undefined) return true
   const current: Leaving = { id, stop: new AbortController(), share: 0 }
   leaving = current
-  changed()
+  hear()
   try {
     await uploadFile(
       inputOf(photo),
       (share) => {
         current.share = share
-        changed()
+        hear()
       },
       current.stop.signal,
     )
@@ -150,7 +187,7 @@ async function sendOne(photo: KeptPhoto): Promise<boolean> {
     return false
   } finally {
     leaving = undefined
-    changed()
+    hear()
   }
 }
 
