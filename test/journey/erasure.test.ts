@@ -7,7 +7,7 @@ import { type Story, tellStory } from './support/story.ts'
 let house: House
 let story: Story
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openHouse({ withDemo: true })
   story = tellStory('erasure')
 }, 240_000)
 afterAll(async () => {

@@ -1,31 +1,22 @@
 /** A worried client at midnight, with one thumb: what is normal, may I, something is wrong, and what happens when nobody is there. */
 import { expect, test } from 'vitest'
 import { chromiumPath } from '../browser/open-browser.ts'
+import { enterDemoClient, enterDemoStaff } from './support/demo.ts'
 import { openHouse } from './support/house.ts'
 import { tellStory } from './support/story.ts'
 import { both, own, say } from './support/texts.ts'
 
-interface Demo {
-  readonly clinicId: string
-  readonly clients: readonly { readonly clientId: string; readonly name: string }[]
-}
-
 test.skipIf(!chromiumPath)('a client heals, asks and is worried at midnight', { timeout: 600_000 }, async () => {
-  await using house = await openHouse()
+  await using house = await openHouse({ withDemo: true })
   const { step, look, findings } = tellStory('healing')
-  const somebody = await house.person('desk')
-  const headers = { origin: house.address }
-  const made = await somebody.request.post('/api/demo', { data: {}, headers, timeout: 120_000 })
-  const { clinicId, clients } = (await made.json()) as Demo
+  const phone = await house.person('phone')
+  const { clinicId } = await enterDemoClient(house, phone, 'Day 1 calm')
   const phoneOf = async (title: string) => {
-    const phone = await house.person('phone')
-    const clientId = clients.find(({ name }) => name.endsWith(title))?.clientId
-    const entered = await phone.request.post('/api/auth/demo/enter', { data: { clientId }, headers })
-    expect([title, entered.status()]).toEqual([title, 200])
-    return phone
+    const other = await house.person('phone')
+    await enterDemoClient(house, other, title)
+    return other
   }
   const home = `/c/${clinicId}`
-  const phone = await phoneOf('Day 1 calm')
 
   await step('Her day shows what is normal and what is not, who to call first, and whether anybody looks', async () => {
     await phone.goto(home)
@@ -87,7 +78,7 @@ test.skipIf(!chromiumPath)('a client heals, asks and is worried at midnight', { 
     await phone.getByRole('link', { name: new RegExp(both.levels['same-day']) }).waitFor()
     await look(phone, 'today-alarm')
     const staff = await house.person('desk')
-    await staff.request.post('/api/auth/demo/enter', { data: { role: 'practitioner' }, headers })
+    await enterDemoStaff(house, staff, 'practitioner')
     const list = await staff.request.get(`/api/clinics/${clinicId}/check-ins/today`)
     const { items } = (await list.json()) as { items: { client: { name: string }; level: string }[] }
     expect(

@@ -31,7 +31,7 @@ const readers = [
 const wider = (page: Page) => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
 
 test.skipIf(!chromiumPath)('each client reads her own language', { timeout: 600_000 }, async () => {
-  await using house = await openHouse()
+  await using house = await openHouse({ withDemo: true })
   const { step, look, findings } = tellStory('languages')
 
   for (const { language, locale, ownName, asks, hears } of readers) {

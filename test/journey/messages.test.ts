@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { newId } from '../../web/shared/device/ids.ts'
 import { chromiumPath } from '../browser/open-browser.ts'
+import { clientCalled, showDemo } from './support/demo.ts'
 import { openHouse } from './support/house.ts'
 import { tellStory } from './support/story.ts'
 import { own, say, staff } from './support/texts.ts'
@@ -12,21 +13,18 @@ test.skipIf(!chromiumPath)(
   'two people write to each other, and nothing of it is lost',
   { timeout: 600_000 },
   async () => {
-    await using house = await openHouse()
+    await using house = await openHouse({ withDemo: true })
     const { step, look, findings } = tellStory('messages')
     const phone = await house.person('phone')
     const desk = await house.person('desk')
     const post = async (page: Page, path: string, data: object = {}) => {
-      // Making the demo takes a while on a busy machine.
-      const answer = await page.request.post(path, { data, headers: { origin: house.address }, timeout: 240_000 })
+      const answer = await page.request.post(path, { data, headers: { origin: house.address } })
       expect(answer.status(), await answer.text()).toBeLessThan(300)
       return await answer.json()
     }
-    await post(phone, '/api/demo')
-    const { demo } = await (await phone.request.get('/api/demo')).json()
+    const demo = await showDemo(phone)
     const { clinicId } = demo
-    const idOf = (name: string): string =>
-      demo.clients.find((client: { name: string }) => client.name.endsWith(name)).clientId
+    const idOf = (title: string) => clientCalled(demo, title).clientId
     const enter = (page: Page, as: object) => post(page, '/api/auth/demo/enter', as)
     const her = idOf('Day 14 calm')
     const url = (path: string) => `/c/${clinicId}${path}`
