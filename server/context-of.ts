@@ -2,7 +2,7 @@
 import { dateAt, type ISODate, type Pathway, type Zone } from '@needlepoint/pathway'
 import type { Site } from './accounts/origin.ts'
 import type { Actor, Context } from './context.ts'
-import type { Tx } from './database/index.ts'
+import { prepared, type Tx } from './database/index.ts'
 import type { FileStore } from './files/index.ts'
 import { problems } from './http/problems.ts'
 import type { KeyRing } from './keys/index.ts'
@@ -47,7 +47,11 @@ export async function contextOf(
 
 /** @throws problems.notFound */
 async function zoneOf(tx: Tx, clinicId: string): Promise<Zone> {
-  const clinic = await tx.selectFrom('clinics').select('zone').where('clinic_id', '=', clinicId).executeTakeFirst()
+  const [clinic] = (await selectZone(tx, { clinicId })).rows
   if (!clinic) throw problems.notFound('clinic')
   return clinic.zone
 }
+
+const selectZone = prepared((tx, { clinicId }: { readonly clinicId: string }) =>
+  tx.selectFrom('clinics').select('zone').where('clinic_id', '=', clinicId),
+)

@@ -78,7 +78,9 @@ function noteStatements(): void {
       text: String(text),
       values: Array.isArray(values) ? values.map(print) : [],
     })
-    const answer = query.apply(this, args)
+    const given = query.apply(this, args)
+    // A statement under a name is its own query, and holds its answer.
+    const answer = given instanceof Promise ? given : (first as { readonly answer?: unknown }).answer
     if (answer instanceof Promise) {
       connection.waiting++
       const answered = () => {
@@ -86,7 +88,7 @@ function noteStatements(): void {
       }
       answer.then(answered, answered)
     }
-    return answer
+    return given
   } as typeof Client.prototype.query
 }
 

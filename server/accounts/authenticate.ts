@@ -1,7 +1,7 @@
 /** Who calls, and for which clinic. Asked once for each request, so it is one short transaction and one query. */
 import { sql, type Transaction } from 'kysely'
 import type { Actor, Role } from '../context.ts'
-import type { Database, Tables } from '../database/index.ts'
+import { type Database, prepared, type Tables } from '../database/index.ts'
 import { problems } from '../http/problems.ts'
 import { isUuid } from '../ids.ts'
 import type { ClinicKeys, KeyRing } from '../keys/index.ts'
@@ -86,7 +86,7 @@ export function authenticating({ database, keys, site, rules, now }: Authenticat
     return await database.asClinic(clinicId, async (tx) => {
       const at = now()
       const wanted = headers[actsFor]
-      const callers = await findCallers(tx, clinicId, token, at)
+      const callers = (await selectCallers(tx, { clinicId, token, now: new Date(at) })).rows
       const [found] = callers
       if (!found) return undefined
       switch (lacking(found, at, rules)) {
@@ -135,21 +135,26 @@ interface Caller extends Session {
   readonly is_demo: boolean
 }
 
+interface Wanted {
+  readonly clinicId: string
+  readonly token: string
+  readonly now: Date
+}
+
 /** One, and for a guardian one for each child, the first one added first. */
-async function findCallers(tx: Transaction<Tables>, clinicId: string, token: string, now: number): Promise<Caller[]> {
-  const { rows } = await sql<Caller>`
+const selectCallers = prepared(
+  (_, { clinicId, token, now }: Wanted) => sql<Caller>`
     select s.*, st.id as staff_id, d.id as details_id, d.name_enc, d.roles, d.status, a.client_id, a.guardian_id,
       exists (select from clinics c where c.clinic_id = ${clinicId} and c.demo) as is_demo
-    from accounts.session_of(${token}, ${new Date(now)}) s
+    from accounts.session_of(${token}, ${now}) s
     left join staff st on s.kind = 'staff' and st.clinic_id = ${clinicId} and st.user_id = s.user_id
     left join staff_details d on d.clinic_id = ${clinicId} and d.staff_id = st.id
       and not exists (select from staff_details later where later.clinic_id = ${clinicId} and later.supersedes = d.id)
     left join client_accounts a on s.kind = 'client' and a.clinic_id = ${clinicId} and a.user_id = s.user_id
       and a.ended_at is null
     order by a.recorded_at, a.id
-    limit 50`.execute(tx)
-  return rows
-}
+    limit 50`,
+)
 
 async function exists(tx: Transaction<Tables>, clinicId: string): Promise<boolean> {
   return (

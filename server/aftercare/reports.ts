@@ -4,7 +4,9 @@
  */
 import type { Reported } from '@needlepoint/contract'
 import type { Answers } from '@needlepoint/pathway'
+import { type SqlBool, sql } from 'kysely'
 import type { Context } from '../context.ts'
+import { prepared } from '../database/index.ts'
 
 /**
  * @param sessionIds every version of the session: a check-in names the one that its device knew
@@ -16,15 +18,24 @@ export async function listReports(
   sessionIds: readonly string[],
   until: number,
 ): Promise<Reported[]> {
-  const rows = await tx
+  const { rows } = await selectReports(tx, { clinicId, sessionIds, until: new Date(until) })
+  return rows.map(({ reported_at, report }) => ({ reportedAt: reported_at.toISOString(), report: report as Answers }))
+}
+
+interface Wanted {
+  readonly clinicId: string
+  readonly sessionIds: readonly string[]
+  readonly until: Date
+}
+
+const selectReports = prepared((tx, { clinicId, sessionIds, until }: Wanted) =>
+  tx
     .selectFrom('check_ins')
     .select(['reported_at', 'report'])
     .where('clinic_id', '=', clinicId)
-    .where('session_id', 'in', sessionIds)
-    .where('reported_at', '<=', new Date(until))
+    .where(sql<SqlBool>`session_id = any(${sessionIds}::uuid[])`)
+    .where('reported_at', '<=', until)
     .orderBy('reported_at')
     .orderBy('recorded_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ reported_at, report }) => ({ reportedAt: reported_at.toISOString(), report: report as Answers }))
-}
+    .orderBy('id'),
+)

@@ -5,7 +5,7 @@
 
 import { createHash } from 'node:crypto'
 import type { Actor, Context } from '../context.ts'
-import { type Database, json, type Tx } from '../database/index.ts'
+import { type Database, type Json, json, prepared, type Tx } from '../database/index.ts'
 import { type ClinicKeys, canonical, type KeyRing, sameBytes } from '../keys/index.ts'
 
 export interface AuditEntry {
@@ -51,27 +51,41 @@ export async function audit(
   }
   const hash = hashOf(head.hash, line)
   await Promise.all([
-    tx
-      .insertInto('audit_lines')
-      .values({
-        clinic_id: clinicId,
-        seq: line.seq,
-        at: line.at,
-        actor: line.actor,
-        action,
-        subject,
-        details: json(stored),
-        previous_hash: head.hash,
-        hash,
-      })
-      .execute(),
-    tx
-      .updateTable('audit_heads')
-      .set({ seq: line.seq, hash, seal: sealOf(keys, line.seq, hash) })
-      .where('clinic_id', '=', clinicId)
-      .execute(),
+    insertLine(tx, { ...line, details: json(stored), previousHash: head.hash, hash }),
+    updateHead(tx, { clinicId, seq: line.seq, hash, seal: sealOf(keys, line.seq, hash) }),
   ])
 }
+
+const insertLine = prepared(
+  (
+    tx,
+    {
+      clinicId,
+      seq,
+      at,
+      actor,
+      action,
+      subject,
+      details,
+      previousHash,
+      hash,
+    }: Line & { readonly details: Json; readonly previousHash: Buffer; readonly hash: Buffer },
+  ) =>
+    tx
+      .insertInto('audit_lines')
+      .values({ clinic_id: clinicId, seq, at, actor, action, subject, details, previous_hash: previousHash, hash }),
+)
+
+interface Head {
+  readonly clinicId: string
+  readonly seq: number
+  readonly hash: Buffer
+  readonly seal: Buffer
+}
+
+const updateHead = prepared((tx, { clinicId, seq, hash, seal }: Head) =>
+  tx.updateTable('audit_heads').set({ seq, hash, seal }).where('clinic_id', '=', clinicId),
+)
 
 /** Begins the chain of a new clinic, in the transaction that makes the clinic. */
 export async function beginAudit(tx: Tx, clinicId: string, keys: ClinicKeys): Promise<void> {
@@ -154,15 +168,14 @@ async function verifyChain(tx: Tx, clinicId: string, keys: ClinicKeys): Promise<
 }
 
 async function lockHead(tx: Tx, clinicId: string): Promise<{ seq: number; hash: Buffer }> {
-  const head = await tx
-    .selectFrom('audit_heads')
-    .select(['seq', 'hash'])
-    .where('clinic_id', '=', clinicId)
-    .forUpdate()
-    .executeTakeFirst()
+  const [head] = (await selectHead(tx, { clinicId })).rows
   if (head) return head
   throw new Error(`The clinic ${clinicId} has no audit chain.`)
 }
+
+const selectHead = prepared((tx, { clinicId }: { readonly clinicId: string }) =>
+  tx.selectFrom('audit_heads').select(['seq', 'hash']).where('clinic_id', '=', clinicId).forUpdate(),
+)
 
 function hashOf(previous: Uint8Array, line: Line): Buffer {
   return createHash('sha256').update(previous).update(canonical(line)).digest()

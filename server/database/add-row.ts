@@ -3,6 +3,7 @@
  * and two people may correct the same version.
  */
 import { type Insertable, sql, type Transaction } from 'kysely'
+import { prepared } from './prepared.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -27,16 +28,55 @@ export async function addRow<Name extends Sent>(
   table: Name,
   row: Insertable<Tables[Name]> & SentRow,
 ): Promise<Outcome> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto(table)
-    .values(row as never)
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow()
-  if (numInsertedOrUpdatedRows === 1n) return 'new'
-  const { rows } = await sql<{ fingerprint: Buffer }>`
-    select fingerprint from ${sql.table(table)} where clinic_id = ${row.clinic_id} and id = ${row.id}`.execute(tx)
-  const found = rows[0]
-  if (found) return found.fingerprint.equals(row.fingerprint) ? 'same' : 'refused'
+  const { numAffectedRows } = await insertInto(table, filledIn(row))(tx, row)
+  if (numAffectedRows === 1n) return 'new'
+  const found = await fingerprintOf(tx, table, { clinicId: row.clinic_id, id: row.id })
+  if (found) return found.equals(row.fingerprint) ? 'same' : 'refused'
   // Not the id: of all unique constraints only that of `supersedes`, or of the first version, is left.
   return 'superseded'
+}
+
+/** Columns without a value get what the table says. */
+const filledIn = (row: object) => Object.keys(row).filter((column) => row[column as never] !== undefined)
+
+/** @returns undefined when the id is free */
+export async function fingerprintOf(
+  tx: Transaction<Tables>,
+  table: Sent,
+  of: { readonly clinicId: string; readonly id: string },
+): Promise<Buffer | undefined> {
+  return (await selectFingerprint(table)(tx, of)).rows[0]?.fingerprint
+}
+
+const insertInto = remembered((table: Sent, columns: readonly string[]) =>
+  prepared((tx, row: object) =>
+    tx
+      .insertInto(table)
+      .values(Object.fromEntries(columns.map((column) => [column, row[column as never]])) as never)
+      .onConflict((conflict) => conflict.doNothing()),
+  ),
+)
+
+const selectFingerprint = remembered((table: Sent) =>
+  prepared(
+    (_, { clinicId, id }: { readonly clinicId: string; readonly id: string }) =>
+      sql<{ fingerprint: Buffer }>`
+        select fingerprint from ${sql.table(table)} where clinic_id = ${clinicId} and id = ${id}`,
+  ),
+)
+
+/** Makes one for each set of names, of which there are as many as there are tables and ways to fill them. */
+function remembered<Names extends readonly (string | readonly string[])[], Made>(
+  make: (...names: Names) => Made,
+): (...names: Names) => Made {
+  const made = new Map<string, Made>()
+  return (...names) => {
+    const key = names.join(' ')
+    let one = made.get(key)
+    if (one === undefined) {
+      one = make(...names)
+      made.set(key, one)
+    }
+    return one
+  }
 }

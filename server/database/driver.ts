@@ -23,6 +23,7 @@ import {
 } from 'kysely'
 import type { Pool, PoolClient } from 'pg'
 import { DatabaseUnavailable, whyUnavailable } from './errors.ts'
+import { type Answer, askNamed } from './named-statement.ts'
 
 export interface PooledDialectOptions {
   readonly pool: Pool
@@ -204,7 +205,8 @@ export class PooledConnection implements DatabaseConnection {
     let result: unknown
     if (this.#names) {
       this.#collect()
-      result = await this.#client.query(query)
+      const { name, text, values = [] } = query
+      result = name ? await askNamed(this.#client, name, text, values) : await this.#client.query(query)
     } else {
       const own = this.#before.then(() => this.#client.query(query))
       this.#before = own.catch(ignore)
@@ -240,12 +242,6 @@ interface Query {
   readonly values?: unknown[]
 }
 
-interface Answer {
-  readonly command?: string
-  readonly rowCount?: number | null
-  readonly rows?: unknown[]
-}
-
 function ignore(): void {}
 
 /**
@@ -263,13 +259,16 @@ const adapter = new PostgresAdapter()
 
 /** Gives each statement's text a name, so that a connection parses and plans it once. */
 class StatementNames {
+  static #count = 0
   readonly #names = new Map<string, string>()
+  /** A connection may serve several drivers, and a name means one text on it. */
+  readonly #prefix = `s${++StatementNames.#count}_`
 
   /** @returns undefined for more texts than a connection should keep, such as lists of ever-changing length */
   of(sql: string): string | undefined {
     const known = this.#names.get(sql)
     if (known || this.#names.size >= 500) return known
-    const name = `s${this.#names.size + 1}`
+    const name = `${this.#prefix}${this.#names.size + 1}`
     this.#names.set(sql, name)
     return name
   }

@@ -2,7 +2,7 @@
 import type { Answers, ISODate, Plan } from '@needlepoint/pathway'
 import { printActor } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
-import { addRow, json, type Outcome } from '../database/index.ts'
+import { addRow, json, type Outcome, prepared } from '../database/index.ts'
 
 type Reading = Pick<Context, 'tx' | 'clinicId'>
 
@@ -65,8 +65,12 @@ export function addPlan({ tx, clinicId, actor, keys, now }: Context, planned: Ne
 }
 
 export async function findPlanRow(context: Reading, id: string): Promise<PlanRow | undefined> {
-  return (await whole(context).where('p.id', '=', id).executeTakeFirst()) as PlanRow | undefined
+  return (await selectPlan(context.tx, { clinicId: context.clinicId, id })).rows[0] as PlanRow | undefined
 }
+
+const selectPlan = prepared((tx, { clinicId, id }: { readonly clinicId: string; readonly id: string }) =>
+  whole({ tx, clinicId }).where('p.id', '=', id),
+)
 
 /** @returns the version that replaces a plan in the end, which can be itself; undefined when there is no such plan */
 export async function findLastPlanVersion(context: Reading, id: string): Promise<PlanRow | undefined> {

@@ -1,6 +1,6 @@
 /** Everything that is asked of the table of overlays: how clinics tighten the protocol, version by version. */
 import type { ISODate, Overlay } from '@needlepoint/pathway'
-import { addRow, json, type Outcome, type Tx } from '../database/index.ts'
+import { addRow, json, type Outcome, prepared, type Tx } from '../database/index.ts'
 
 /** A version without its content, to find the one that holds. */
 export interface OverlayVersion {
@@ -20,12 +20,15 @@ export interface StoredOverlay extends OverlayVersion {
 
 /** @returns every version, in no order: a clinic has a handful of them */
 export async function listOverlayVersions(tx: Tx, clinicId: string): Promise<OverlayVersion[]> {
-  return await tx
+  return (await selectVersions(tx, { clinicId })).rows
+}
+
+const selectVersions = prepared((tx, { clinicId }: { readonly clinicId: string }) =>
+  tx
     .selectFrom('overlays')
     .select(['id', 'hash', 'supersedes', 'valid_from as validFrom'])
-    .where('clinic_id', '=', clinicId)
-    .execute()
-}
+    .where('clinic_id', '=', clinicId),
+)
 
 /** The versions from the newest to the first, each with the one that replaced it. */
 export function newestFirst<Version extends OverlayVersion>(versions: readonly Version[]): Version[] {

@@ -1,9 +1,12 @@
 /** All SQL about who read which check-in. */
 import type { CheckInRead } from '@needlepoint/contract'
+import type { Selectable } from 'kysely'
 import { recordedByIn, staffNames } from '../accounts/recorded-by.ts'
 import { printActor } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
-import { addRow, type Outcome } from '../database/index.ts'
+import { addRow, type Outcome, prepared, type Tables } from '../database/index.ts'
+
+type Row = Selectable<Tables['check_in_reads']>
 
 const notePlace = (id: string) => ({ table: 'check_in_reads', column: 'note_enc', id })
 
@@ -32,23 +35,33 @@ export function addRead({ tx, clinicId, actor, now, keys }: Context, read: NewRe
 
 /** Of one check-in, the first one first. Notes are for colleagues: a client sees that somebody has read it, and when. */
 export async function listReads(context: Context, checkInId: string): Promise<CheckInRead[]> {
-  return await read(context, 'check_in_id', checkInId)
+  const { tx, clinicId } = context
+  return await present(context, (await selectReads(tx, { clinicId, checkInId })).rows)
 }
 
 export async function findRead(context: Context, id: string): Promise<CheckInRead | undefined> {
-  return (await read(context, 'id', id))[0]
-}
-
-async function read(context: Context, column: 'id' | 'check_in_id', value: string): Promise<CheckInRead[]> {
-  const { tx, clinicId, keys, actor } = context
+  const { tx, clinicId } = context
   const rows = await tx
     .selectFrom('check_in_reads')
     .selectAll()
     .where('clinic_id', '=', clinicId)
-    .where(column, '=', value)
-    .orderBy('read_at')
-    .orderBy('id')
+    .where('id', '=', id)
     .execute()
+  return (await present(context, rows))[0]
+}
+
+const selectReads = prepared((tx, { clinicId, checkInId }: { readonly clinicId: string; readonly checkInId: string }) =>
+  tx
+    .selectFrom('check_in_reads')
+    .selectAll()
+    .where('clinic_id', '=', clinicId)
+    .where('check_in_id', '=', checkInId)
+    .orderBy('read_at')
+    .orderBy('id'),
+)
+
+async function present(context: Context, rows: readonly Row[]): Promise<CheckInRead[]> {
+  const { keys, actor } = context
   const forStaff = actor.kind === 'staff'
   const names = forStaff
     ? await staffNames(

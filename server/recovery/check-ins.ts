@@ -4,9 +4,13 @@ import { type Answers, type Level, levels, type Triage } from '@needlepoint/path
 import { type SqlBool, sql } from 'kysely'
 import { printActor } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
-import { addRow, json, type Outcome } from '../database/index.ts'
+import { addRow, json, type Outcome, prepared } from '../database/index.ts'
 
 type Reading = Pick<Context, 'tx' | 'clinicId'>
+interface ById {
+  readonly clinicId: string
+  readonly id: string
+}
 
 const wordsPlace = (id: string) => ({ table: 'check_ins', column: 'words_enc', id })
 
@@ -96,8 +100,10 @@ export interface CheckInRow {
 }
 
 export async function findCheckInRow(context: Reading, id: string): Promise<CheckInRow | undefined> {
-  return (await rows(context).where('c.id', '=', id).executeTakeFirst()) as CheckInRow | undefined
+  return (await selectCheckIn(context.tx, { clinicId: context.clinicId, id })).rows[0] as CheckInRow | undefined
 }
+
+const selectCheckIn = prepared((tx, { clinicId, id }: ById) => rows({ tx, clinicId }).where('c.id', '=', id))
 
 export interface Place {
   readonly reportedAt: Date

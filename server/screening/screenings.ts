@@ -4,7 +4,7 @@ import type { Answers, Decision, ISODate, Screening } from '@needlepoint/pathway
 import { sql } from 'kysely'
 import { printActor } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
-import { addRow, json, type Outcome } from '../database/index.ts'
+import { addRow, json, type Outcome, prepared } from '../database/index.ts'
 
 type Reading = Pick<Context, 'tx' | 'clinicId'>
 
@@ -69,15 +69,18 @@ export async function findScreeningRow(context: Reading, id: string): Promise<Sc
 
 /** @returns the screening that counts for a client: of those that nothing replaced, the one decided last */
 export async function findHoldingRow(context: Reading, clientId: string): Promise<ScreeningRow | undefined> {
-  return (await whole(context)
+  return (await selectHolding(context.tx, { clinicId: context.clinicId, clientId })).rows[0] as ScreeningRow | undefined
+}
+
+const selectHolding = prepared((tx, { clinicId, clientId }: { readonly clinicId: string; readonly clientId: string }) =>
+  whole({ tx, clinicId })
     .where('s.client_id', '=', clientId)
     .where('later.id', 'is', null)
     .orderBy('s.decided_on', 'desc')
     .orderBy('s.recorded_at', 'desc')
     .orderBy('s.id', 'desc')
-    .limit(1)
-    .executeTakeFirst()) as ScreeningRow | undefined
-}
+    .limit(1),
+)
 
 export interface Place {
   readonly recordedAt: Date

@@ -2,7 +2,7 @@
 import type { Answers, Zone } from '@needlepoint/pathway'
 import { printActor } from '../audit/audit.ts'
 import type { Context } from '../context.ts'
-import { addRow, json, type Outcome } from '../database/index.ts'
+import { addRow, json, type Outcome, prepared } from '../database/index.ts'
 
 type Reading = Pick<Context, 'tx' | 'clinicId'>
 
@@ -125,8 +125,12 @@ const rows = ({ tx, clinicId }: Reading) =>
 export type SessionRow = Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>
 
 export async function findSessionRow(context: Reading, id: string): Promise<SessionRow | undefined> {
-  return await rows(context).where('s.id', '=', id).executeTakeFirst()
+  return (await selectSession(context.tx, { clinicId: context.clinicId, id })).rows[0]
 }
+
+const selectSession = prepared((tx, { clinicId, id }: { readonly clinicId: string; readonly id: string }) =>
+  rows({ tx, clinicId }).where('s.id', '=', id),
+)
 
 /** @returns the version that holds, of the session that any of its versions names; undefined when there is none */
 export async function findHoldingSession(context: Reading, id: string): Promise<SessionRow | undefined> {
