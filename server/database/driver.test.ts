@@ -1,22 +1,12 @@
-import { CompiledQuery, sql } from 'kysely'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { connected, statement } from '../test-support/connection.ts'
 import { describeOnEachDatabase, testClinic } from '../test-support/index.ts'
-import { type PooledConnection, PooledDialect } from './driver.ts'
+import type { PooledConnection } from './driver.ts'
 
-const statement = (text: string, ...values: unknown[]) => CompiledQuery.raw(text, values)
-
-describeOnEachDatabase('Statements of one transaction', (open, kind) => {
-  async function connected<Result>(work: (connection: PooledConnection) => Promise<Result>): Promise<Result> {
-    const { pool } = open().database
-    const driver = new PooledDialect({ pool, pipelined: kind === 'postgres' }).createDriver()
-    const connection = await driver.acquireConnection()
-    try {
-      return await work(connection)
-    } finally {
-      await connection.rollback()
-      connection.release()
-    }
-  }
+describeOnEachDatabase('Statements of one transaction', (open) => {
+  const onConnection = <Result>(work: (connection: PooledConnection) => Promise<Result>): Promise<Result> =>
+    connected(open().database, work)
 
   test('that are asked together each get their own answer, in whatever order they are awaited', async () => {
     const clinic = await testClinic(open())
@@ -45,7 +35,7 @@ describeOnEachDatabase('Statements of one transaction', (open, kind) => {
 
   test('run with its role or not at all: where it does not open, nothing is handed out and nothing is changed', async () => {
     await sql`create table if not exists public.never_opened (n int)`.execute(open().database.kysely)
-    await connected(async (connection) => {
+    await onConnection(async (connection) => {
       connection.open({}, 'set local role no_such_role')
       const asked = await Promise.allSettled([
         connection.executeQuery(statement('select 1 as n')),
@@ -58,7 +48,7 @@ describeOnEachDatabase('Statements of one transaction', (open, kind) => {
       for (const each of asked) expect(each).toMatchObject({ status: 'rejected', reason: { code: '22023' } })
     })
     // As if `begin` itself had not been understood, after which every statement would stand for itself.
-    await connected(async (connection) => {
+    await onConnection(async (connection) => {
       connection.open({}, 'no statement at all')
       const asked = await Promise.allSettled([
         connection.executeQuery(statement('select 1 as n')),

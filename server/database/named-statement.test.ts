@@ -1,23 +1,12 @@
 /** Statements under a name behave as those without one, on every connection and at every repetition. On the embedded database both are the same. */
-import { CompiledQuery } from 'kysely'
 import { expect, test } from 'vitest'
+import { connected, statement } from '../test-support/connection.ts'
 import { describeOnEachDatabase } from '../test-support/index.ts'
-import { type PooledConnection, PooledDialect } from './driver.ts'
-
-const statement = (text: string, ...values: unknown[]) => CompiledQuery.raw(text, values)
+import type { PooledConnection } from './driver.ts'
 
 describeOnEachDatabase('A statement under a name', (open, kind) => {
-  async function connected<Result>(work: (connection: PooledConnection) => Promise<Result>): Promise<Result> {
-    const { pool } = open().database
-    const driver = new PooledDialect({ pool, pipelined: kind === 'postgres' }).createDriver()
-    const connection = await driver.acquireConnection()
-    try {
-      return await work(connection)
-    } finally {
-      await connection.rollback()
-      connection.release()
-    }
-  }
+  const onConnection = <Result>(work: (connection: PooledConnection) => Promise<Result>): Promise<Result> =>
+    connected(open().database, work)
 
   test('gives the same rows the first time and the third, of each kind of value, and of none', async () => {
     const all = statement(
@@ -46,7 +35,7 @@ describeOnEachDatabase('A statement under a name', (open, kind) => {
       nothing: null,
       big: 5,
     }
-    await connected(async (connection) => {
+    await onConnection(async (connection) => {
       for (let time = 0; time < 3; time++) expect((await connection.executeQuery(all)).rows).toEqual([row, row])
       const none = statement('select $1::int as n where false', 1)
       for (let time = 0; time < 2; time++) expect((await connection.executeQuery(none)).rows).toEqual([])
@@ -54,7 +43,7 @@ describeOnEachDatabase('A statement under a name', (open, kind) => {
   })
 
   test('says how many rows it changed, the first time and later', async () => {
-    await connected(async (connection) => {
+    await onConnection(async (connection) => {
       await connection.executeQuery(statement('create temporary table changed (n int)'))
       const insert = statement('insert into changed values ($1), ($1)', 1)
       for (let time = 0; time < 3; time++) {
@@ -69,7 +58,7 @@ describeOnEachDatabase('A statement under a name', (open, kind) => {
   })
 
   test('that failed once is sent again, and the one behind it gets its own answer', async () => {
-    await connected(async (connection) => {
+    await onConnection(async (connection) => {
       const divide = (by: number) => statement('select 10 / $1::int as n', by)
       const missing = statement('select $1::int as n from no_such_table', 1)
       const asked = [divide(5), missing, divide(0), divide(2), divide(1)]
@@ -83,7 +72,7 @@ describeOnEachDatabase('A statement under a name', (open, kind) => {
   })
 
   test('whose answer or value cannot be read fails alone', async () => {
-    await connected(async (connection) => {
+    await onConnection(async (connection) => {
       const large = statement('select $1::int8 as n', '9007199254740993')
       await expect(connection.executeQuery(large)).rejects.toThrow('more than a number can hold')
       // Where they are asked one by one, `pg` writes them itself.
@@ -102,12 +91,12 @@ describeOnEachDatabase('A statement under a name', (open, kind) => {
       open().database.executeSql(`drop table if exists public.changing; create table public.changing (${columns})`)
     await create('n int, old int')
     await open().database.executeSql('insert into public.changing values (1, 2)')
-    await connected(async (connection) => {
+    await onConnection(async (connection) => {
       expect((await connection.executeQuery(read)).rows).toEqual([{ n: 1, old: 2 }])
     })
     await open().database.executeSql('alter table public.changing add added int default 3')
     for (let time = 0; time < 12; time++) {
-      const rows = await connected((connection) => connection.executeQuery(read)).then(
+      const rows = await onConnection((connection) => connection.executeQuery(read)).then(
         (answer) => answer.rows,
         (error) => error.code,
       )
