@@ -535,6 +535,46 @@ describeOnEachDatabase('consent', (opened) => {
       expect(row.reason_enc?.toString('latin1')).not.toContain('rather')
     })
 
+    test('taken back, nothing stands that she had signed of it before: nobody is treated on an older paper', async () => {
+      const of = await planned()
+      const first = await signBody(of)
+      await sign(first)
+      app.wait(1000)
+      await rename('The clinic by the sea')
+      const second = await signBody(of)
+      await sign(second)
+      await rename('The clinic')
+      app.wait(1000)
+      await withdraw(second.id, herself(of))
+      expect((await show(first.id)).withdrawnAt).not.toBeNull()
+      expect(await standing(of.planId)).toMatchObject({ consentId: null, withdrawn: true, current: false })
+      // Also when it is an older paper that she takes in her hand for it.
+      app.wait(1000)
+      const third = await signBody(of)
+      await sign(third)
+      expect(await standing(of.planId)).toMatchObject({ consentId: third.id, withdrawn: false, current: true })
+      const newer = await plan(of, of.planId)
+      const fourth = await signBody({ ...of, planId: newer })
+      await sign(fourth)
+      app.wait(1000)
+      await withdraw(third.id, herself(of))
+      expect(await standing(newer)).toMatchObject({ consentId: null, withdrawn: true })
+    })
+
+    test('a use of photos that she allowed twice is taken back at once, and another use stays allowed', async () => {
+      const of = await planned()
+      const allow = async (purpose: 'teaching' | 'marketing') => {
+        app.wait(1000)
+        const body = await signBody(of, { understood: [] }, { kind: 'photos', purposes: [purpose] })
+        return (await sign(body)).record.id
+      }
+      const [once, other, twice] = [await allow('teaching'), await allow('marketing'), await allow('teaching')]
+      app.wait(1000)
+      await withdraw(twice, herself(of))
+      expect((await show(once)).withdrawnAt).not.toBeNull()
+      expect((await show(other)).withdrawnAt).toBeNull()
+    })
+
     test('nobody takes back what is not hers, nor in the future, nor before it was signed', async () => {
       const [mine, theirs] = [await planned(), await planned()]
       const consent = await signBody(mine)

@@ -172,16 +172,26 @@ const whole = (context: Reading) =>
     'c.evidence_enc',
   ])
 
+/**
+ * Whoever signs anew has signed the same thing twice. Taken back is the thing and not the paper: all that she had signed of it by
+ * then, for a treatment whatever the plan, and none of what she signs afterwards.
+ */
 const summaries = ({ tx, clinicId }: Reading) =>
   tx
     .selectFrom('consents as c')
     .leftJoinLateral(
       (from) =>
         from
-          .selectFrom('consent_withdrawals as w')
+          .selectFrom('consents as same')
+          .innerJoin('consent_withdrawals as w', (join) =>
+            join.onRef('w.clinic_id', '=', 'same.clinic_id').onRef('w.consent_id', '=', 'same.id'),
+          )
           .select('w.withdrawn_at')
-          .whereRef('w.clinic_id', '=', 'c.clinic_id')
-          .whereRef('w.consent_id', '=', 'c.id')
+          .whereRef('same.clinic_id', '=', 'c.clinic_id')
+          .whereRef('same.client_id', '=', 'c.client_id')
+          .whereRef('same.kind', '=', 'c.kind')
+          .whereRef('same.purposes', '=', 'c.purposes')
+          .whereRef('w.withdrawn_at', '>=', 'c.signed_at')
           .orderBy('w.withdrawn_at')
           .limit(1)
           .as('withdrawal'),

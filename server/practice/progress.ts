@@ -41,7 +41,9 @@ export async function stagesOf(
   const isConsented = (plan: string) =>
     sql`exists (
       select from consents k where k.clinic_id = ${clinicId} and k.plan_id = ${sql.ref(plan)} and k.kind = 'treatment'
-        and not exists (select from consent_withdrawals w where w.clinic_id = ${clinicId} and w.consent_id = k.id))`
+        and not exists (
+          select from consents same join consent_withdrawals w on w.clinic_id = same.clinic_id and w.consent_id = same.id
+          where same.clinic_id = ${clinicId} and same.client_id = k.client_id and same.kind = k.kind and w.withdrawn_at >= k.signed_at))`
   const { rows } = await sql<ProgressRow>`
     select d.client_id, d.zone, s.decided_on, s.at_least, s.at_most, s.overridden_to,
       p.planned_on, p.consented as plan_consented,
