@@ -40,10 +40,9 @@ const longestGoodbye = 30_000
 /** @param closing takes what ends each part, in the order in which they were opened */
 export async function assemble(
   parts: Parts,
-  { log = createLog(parts.config.log), pages = join(root, 'web', 'dist') }: ServerOptions,
+  { log = createLog(parts.config.log), pages = join(root, 'web', 'dist'), now = Date.now }: ServerOptions,
   closing: (() => unknown)[],
 ): Promise<Omit<Server, 'close'>> {
-  const now = Date.now
   const { config, database, masters, keyRing, files } = parts
   const protocol = readProtocol()
   const tell = (part: string) => (level: 'info' | 'warn' | 'error', what: string) => log[level]({ part }, what)
@@ -83,7 +82,7 @@ export async function assemble(
     closing.push(() => control.close())
   }
 
-  const jobs = openJobs({ database, keyRing, files, site, log })
+  const jobs = openJobs({ database, keyRing, files, site, log, now })
   const hasPages = existsSync(join(pages, 'client', 'index.html'))
   const app = await buildApp({
     config: {

@@ -25,6 +25,8 @@ export interface ServerOptions {
   readonly log?: Log
   /** Where the pages of the app were built into. */
   readonly pages?: string
+  /** What time it is, in milliseconds since 1970. A test that lets days go by says it. */
+  readonly now?: () => number
 }
 
 /** @throws what `isForOperator` knows, with a sentence */

@@ -39,7 +39,13 @@ const about = {
   ),
 }
 
-export const prepareConsent = z.strictObject(about)
+export const prepareConsent = z.strictObject({
+  ...about,
+  ahead: z
+    .boolean()
+    .optional()
+    .describe('A device keeps it for times without a connection, and nobody has opened it: no time to think begins.'),
+})
 export const consentDocument = z.strictObject({
   planId: id,
   ...about,

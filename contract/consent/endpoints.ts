@@ -23,7 +23,7 @@ export const consentEndpoints = endpointsOf('consent', {
     path: '/api/clinics/:clinicId/plans/:planId/consent-document',
     summary: 'Prepare the document to be signed',
     description:
-      'Writes the text for this plan and this person, with the risks that apply to her. The same input gives the same text and hash. That a client, or her guardian, was given a text is noted the first time: the time to think that a clinic may want begins then.',
+      'Writes the text for this plan and this person, with the risks that apply to her. The same input gives the same text and hash. That a client, or her guardian, was given a text is noted the first time: the time to think that a clinic may want begins then, unless the device only reads ahead.',
     callers: ['staff', 'client'],
     permission: 'consent.read',
     scope: null,

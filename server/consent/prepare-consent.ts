@@ -20,7 +20,8 @@ export async function prepareConsent(
   const plan = await requirePlan(context, caller, params.planId)
   await requireOpen(context, plan, body.kind, body)
   const written = await currentDocument(context, plan, body, body.language)
-  if (context.actor.kind === 'client' && body.kind === 'treatment') await noteGiven(context, plan, written)
+  if (context.actor.kind === 'client' && body.kind === 'treatment' && !body.ahead)
+    await noteGiven(context, plan, written)
   return await presentDocument(context, plan, body, written)
 }
 

@@ -102,6 +102,8 @@ export async function buildHttp<Context extends { readonly actor: Actor }>(
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id)
+    // Devices go by it where their own clock is wrong: it is the time by which we decide.
+    reply.header('date', new Date(now()).toUTCString())
     if (closing) throw problems.shuttingDown()
   })
   // A connection that is kept alive would keep the server waiting after the last answer.

@@ -9,13 +9,14 @@ import { tellStory } from './support/story.ts'
 import { both, own, say, staff } from './support/texts.ts'
 
 const clinicName = 'Lindenhof Skin Clinic'
+const day = 24 * 60 * 60_000
 const vera = { name: 'Vera Visitor', email: 'vera@post.example' }
 /** As safe as can be, but for what a doctor has to look at. */
 const answers = { setting: 'clinic', sunReaction: 'burns-tans-little', age: 34, herpesHistory: 'yes' }
 
 const title = (page: Page, name: string | RegExp) =>
   page.getByRole('heading', { level: 1, name, exact: true }).waitFor()
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true })
 
 /** What a service worker has to have before the line may go. */
 async function readyForOffline(page: Page): Promise<void> {
@@ -56,7 +57,7 @@ async function reopen(page: Page, address: string): Promise<Page> {
 }
 
 /** Changes one answer on the list of all. */
-async function _change(page: Page, question: RegExp, answer: string): Promise<void> {
+async function change(page: Page, question: RegExp, answer: string): Promise<void> {
   const name = new RegExp(`^${own.lookThrough.change}.*${question.source}`, question.flags)
   await page.getByRole('button', { name }).first().click()
   await page.locator(`main form input[value="${answer}"]`).check()
@@ -215,8 +216,10 @@ test.skipIf(!chromiumPath)(
       await title(phone, own.lookThrough.title)
       await look(phone, 'look-through')
     })
+    const known = await phone.locator('main li p:first-child').allInnerTexts()
+    expect(known.length).toBeGreaterThan(10)
 
-    const tablet = await house.person('desk')
+    let tablet = await house.person('desk')
     await step('On another device she finds the same', async () => {
       await owner.goto(`/clinic/${clinicId}/clients`)
       await owner.getByRole('link', { name: vera.name }).click()
@@ -226,6 +229,62 @@ test.skipIf(!chromiumPath)(
       await button(tablet, own.open.button).click()
       await tablet.getByRole('link', { name: own.next.intakeButton }).click()
       await title(tablet, own.lookThrough.title)
+    })
+
+    await step('Changed here in flight mode and there as well: neither is lost, and she chooses', async () => {
+      await phone.context().setOffline(true)
+      await change(phone, /cold sore/i, 'never')
+      const kept = tablet.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok())
+      await change(tablet, /bruise/i, 'yes')
+      await kept
+      await phone.context().setOffline(false)
+      await title(phone, own.bothChanged.title)
+      await phone.getByText(say(own.bothChanged.different_other, { count: 2 })).waitFor()
+      await look(phone, 'both-changed')
+      await button(phone, /^Go on with this device/).click()
+      await title(phone, own.lookThrough.title)
+    })
+
+    await step('She confirms: what only now matters is asked, and nothing twice', async () => {
+      await button(phone, own.lookThrough.right).click()
+      const more = await answerOwnQuestions(phone, { ...answers, herpesHistory: 'never' }, own.intake.doneTitle)
+      expect(more.filter((each) => known.includes(each))).toEqual([])
+      await phone.getByText(own.verdict.open, { exact: true }).waitFor()
+      await look(phone, 'intake-done')
+    })
+
+    await step('Sent from the phone it is sent: the tablet says so when she comes back to it', async () => {
+      await button(phone, own.intake.send).click()
+      await title(phone, own.answers.title)
+      tablet = await reopen(tablet, `/c/${clinicId}/intake`)
+      await title(tablet, own.intake.goneTitle)
+      await look(tablet, 'sent-elsewhere')
+      await tablet.getByRole('link', { name: own.intake.goneSee }).click()
+      await title(tablet, own.answers.title)
+    })
+
+    await step('At her next visit she signs in anew, confirms what stands, and is asked what is too old', async () => {
+      house.wait(40 * day)
+      await phone.clock.install({ time: Date.now() + 40 * day })
+      await phone.clock.resume()
+      await phone.goto(`/c/${clinicId}/intake`)
+      await phone.getByLabel(own.signIn.email).fill(vera.email)
+      await button(phone, own.signIn.send).click()
+      await title(phone, own.open.sentTitle)
+      await phone.goto(await clientLink())
+      await button(phone, own.open.button).click()
+      await title(phone, say(own.today.hello, { name: vera.name }))
+      await phone.goto(`/c/${clinicId}/intake`)
+      await title(phone, own.intake.againTitle)
+      await button(phone, own.intake.start).click()
+      await title(phone, own.lookThrough.title)
+      await phone.getByText(own.lookThrough.again).first().waitFor()
+      await look(phone, 'next-visit')
+      await button(phone, own.lookThrough.right).click()
+      const again = await answerOwnQuestions(phone, { ...answers, herpesHistory: 'never' }, own.intake.doneTitle)
+      expect(again.some((each) => /pregnant/i.test(each))).toBe(true)
+      // A cold sore is asked about once a year.
+      expect(again.some((each) => /cold sore/i.test(each))).toBe(false)
     })
 
     expect(findings).toEqual([])

@@ -39,6 +39,8 @@ export interface House extends AsyncDisposable {
   addClinic(name: string, owner: string): Promise<{ readonly clinicId: string; readonly link: string }>
   /** What pages did not handle and what browsers complained about. A test ends by expecting none. */
   readonly complaints: readonly string[]
+  /** Time goes by for the clinic, as much as is said. What people have in their hands goes by its own clock. @param by milliseconds */
+  wait(by: number): void
   /** The server goes away, as at a power cut for whoever has a page open, … */
   stop(): Promise<void>
   /** … and comes back with the same data at the same address. @param pages a folder with another build of them */
@@ -79,7 +81,9 @@ async function open(closing: (() => unknown)[], close: () => Promise<void>, with
   const launching = launchChromium()
   launching.catch(() => {})
   if (withDemo) await fillWithDemo(join(folder, 'data'), (data) => configFor('0', data))
-  let server = await openServer(configFor('0'))
+  let waited = 0
+  const now = () => Date.now() + waited
+  let server = await openServer(configFor('0'), { now })
   closing.push(() => server.close())
   const { address } = server
   const config = configFor(new URL(address).port)
@@ -120,9 +124,12 @@ async function open(closing: (() => unknown)[], close: () => Promise<void>, with
       if (link === null) throw new Error('An owner was asked for and no invitation was made.')
       return { clinicId, link }
     },
+    wait(by) {
+      waited += by
+    },
     stop: () => server.close(),
     async start(pages) {
-      server = await openServer(config, pages === undefined ? {} : { pages })
+      server = await openServer(config, { now, ...(pages === undefined ? {} : { pages }) })
     },
     [Symbol.asyncDispose]: close,
   }

@@ -50,7 +50,7 @@ export function PapersScreen() {
 function OnePaper({ paper, planId }: { readonly paper: Paper; readonly planId: string }) {
   const { clinicId } = useClient()
   const record = useRecord()
-  const { client, clinic } = record
+  const { client } = record
   const outbox = useOutbox()
   const asked = paperOf(record.papers, paper)
   const signed = signedPaper(record.consents, paper, planId)
@@ -79,6 +79,7 @@ function OnePaper({ paper, planId }: { readonly paper: Paper; readonly planId: s
         </CareCard>
         {asked.blocked && <p>{t(blocked[asked.blocked])}</p>}
         {asked.possibleFrom && <TimeToThink possibleFrom={asked.possibleFrom} />}
+        {!asked.blocked && !asked.givenAt && <TimeBegins />}
         <Row>
           {!asked.blocked && read(t('papers.readAgain'), 'primary')}
           {asked.consentId && open(asked.consentId, t('papers.openOld'))}
@@ -110,9 +111,7 @@ function OnePaper({ paper, planId }: { readonly paper: Paper; readonly planId: s
       ) : (
         <>
           {paper === 'treatment' && asked?.possibleFrom && <TimeToThink possibleFrom={asked.possibleFrom} />}
-          {paper === 'treatment' && clinic.coolingOff && !asked?.givenAt && (
-            <p>{t('coolingOff.begins', { time: printSpan(clinic.coolingOff, chosenLanguage()) })}</p>
-          )}
+          {paper === 'treatment' && !asked?.givenAt && <TimeBegins />}
           {paper === 'treatment'
             ? read(t('papers.readTreatment'), 'primary')
             : read(t('papers.readPhotos', { paper: t(`papers.${paper}`) }), 'quiet')}
@@ -120,6 +119,12 @@ function OnePaper({ paper, planId }: { readonly paper: Paper; readonly planId: s
       )}
     </>
   )
+}
+
+/** Nothing where the clinic wants no time to think. */
+function TimeBegins() {
+  const { coolingOff } = useRecord().clinic
+  return coolingOff && <p>{t('coolingOff.begins', { time: printSpan(coolingOff, chosenLanguage()) })}</p>
 }
 
 const blocked = {

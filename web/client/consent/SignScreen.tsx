@@ -2,7 +2,7 @@
 
 import { questionsAbout } from '@needlepoint/pathway'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { type FormEvent, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
 import { explain, type FieldMessage } from '../../shared/api/explain.ts'
 import { Button, LinkButton } from '../../shared/components/button.tsx'
@@ -28,7 +28,7 @@ import { textOf } from '../questions/fact-texts.ts'
 import { BackButton, BackLink } from '../shell/back.tsx'
 import { useClient } from '../shell/client.tsx'
 import { todayIn } from '../shell/now.ts'
-import { useRecord } from '../shell/record.tsx'
+import { type OwnRecord, useRecord } from '../shell/record.tsx'
 import { send } from '../shell/send.ts'
 import { t } from '../texts.ts'
 import css from './consent.module.css'
@@ -67,6 +67,7 @@ function Prepare({ planId, paper }: { readonly planId: string; readonly paper: P
       body: { ...aboutOf(paper), purposes: [...aboutOf(paper).purposes], language },
     }),
   )
+  useNoteOpened(paper, prepared.state === 'ready' ? prepared.value?.documentHash : undefined)
   // The text that was on the page when another one came in its place.
   const before = useRef<string>(undefined)
   if (prepared.value) {
@@ -96,6 +97,21 @@ function Prepare({ planId, paper }: { readonly planId: string; readonly paper: P
     </Page>
   )
 }
+
+/** Opened with a connection, her time to think has begun: what her other pages say of the paper is read again. */
+function useNoteOpened(paper: Paper, documentHash: string | undefined): void {
+  const record = useRecord()
+  const begins = isNotGiven(record, paper)
+  const latest = useRef(record.reload)
+  latest.current = record.reload
+  useEffect(() => {
+    if (documentHash !== undefined && begins) latest.current()
+  }, [documentHash, begins])
+}
+
+/** The clinic wants time to think, and knows of no moment at which she opened this text. */
+const isNotGiven = ({ clinic, papers }: Pick<OwnRecord, 'clinic' | 'papers'>, paper: Paper): boolean =>
+  paper === 'treatment' && clinic.coolingOff !== null && paperOf(papers, paper)?.givenAt === null
 
 interface Kept {
   readonly id: string
@@ -254,6 +270,8 @@ function Sign({ prepared, paper, reload, kept, change, drop, onBack }: SignProps
     if (busy) return
     const missing: FieldMessage[] = []
     if (left > 0) missing.push({ field: '', message: t('sign.tooEarly') })
+    // Read from the copy of this device alone.
+    else if (!online && isNotGiven(record, paper)) missing.push({ field: '', message: t('sign.notOpened') })
     if (name.trim() === '') missing.push({ field: 'name', message: t('sign.nameMissing') })
     if (signing.how === 'drawn' && !isDrawn(signing)) missing.push({ field: 'signature', message: t('sign.notDrawn') })
     if (signing.how === 'typed' && plainName(signing.name) !== plainName(name))

@@ -27,7 +27,8 @@ export function aheadOf({ clinicId, clientId }: SignedInClient, record: OwnRecor
         () =>
           api['consent.prepare']({
             params: { clinicId, planId: plan?.id ?? '' },
-            body: { ...aboutOf(paper), purposes: [...aboutOf(paper).purposes], language },
+            // She has not opened it: her time to think does not begin behind her back.
+            body: { ...aboutOf(paper), purposes: [...aboutOf(paper).purposes], language, ahead: true },
           }),
       ],
     ),

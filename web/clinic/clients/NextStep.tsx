@@ -1,10 +1,11 @@
 /** What comes next for her, in a sentence, with the button that does it. */
 import { levels } from '@needlepoint/pathway'
+import { useQuery } from '@tanstack/react-query'
 import { LinkButton } from '../../shared/components/button.tsx'
 import { Row } from '../../shared/components/page.tsx'
 import { ToneWord, toneOfLevel } from '../../shared/components/tone.tsx'
 import { useMay } from '../may.ts'
-import type { Client } from '../parts/reads.ts'
+import { type Client, papersQuery } from '../parts/reads.ts'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
 import { SendLink } from './Access.tsx'
@@ -17,6 +18,11 @@ export function NextStep({ client, record }: { readonly client: Client; readonly
   const ids = { clinicId, clientId: client.id }
   const screening = holding(record.screenings.data?.items)
   const plan = holding(record.plans.data?.items)
+  const papers = useQuery({
+    ...papersQuery(clinicId, client.id),
+    enabled: client.stage === 'consented' || client.stage === 'ready',
+  })
+  const again = papers.data?.papers.some(({ kind, state }) => kind === 'treatment' && state === 'again')
   const preflight = record.preflights.data?.items[0]
   const session = record.sessions.data?.items[0]
   const review = screening && may('screening.read') && (
@@ -56,6 +62,15 @@ export function NextStep({ client, record }: { readonly client: Client; readonly
         </LinkButton>
       </div>
     )
+  const consent = plan && may('consent.witness') && (
+    <LinkButton
+      kind="primary"
+      to="/clinic/$clinicId/clients/$clientId/plans/$planId/consent"
+      params={{ ...ids, planId: plan.id }}
+    >
+      {t('next.consent')}
+    </LinkButton>
+  )
   const actions = () => {
     switch (client.stage) {
       case 'added':
@@ -76,43 +91,36 @@ export function NextStep({ client, record }: { readonly client: Client; readonly
           </>
         )
       case 'planned':
-        return (
-          plan &&
-          may('consent.witness') && (
-            <LinkButton
-              kind="primary"
-              to="/clinic/$clinicId/clients/$clientId/plans/$planId/consent"
-              params={{ ...ids, planId: plan.id }}
-            >
-              {t('next.consent')}
-            </LinkButton>
-          )
-        )
+        return consent
       case 'consented':
         return (
-          plan &&
-          may('preflight.record') && (
-            <LinkButton
-              kind="primary"
-              to="/clinic/$clinicId/clients/$clientId/plans/$planId/preflight"
-              params={{ ...ids, planId: plan.id }}
-            >
-              {t('next.preflight')}
-            </LinkButton>
-          )
+          <>
+            {again && consent}
+            {plan && may('preflight.record') && (
+              <LinkButton
+                kind={again ? 'quiet' : 'primary'}
+                to="/clinic/$clinicId/clients/$clientId/plans/$planId/preflight"
+                params={{ ...ids, planId: plan.id }}
+              >
+                {t('next.preflight')}
+              </LinkButton>
+            )}
+          </>
         )
       case 'ready':
         return (
-          preflight &&
-          may('session.record') && (
-            <LinkButton
-              kind="primary"
-              to="/clinic/$clinicId/clients/$clientId/preflights/$preflightId/session"
-              params={{ ...ids, preflightId: preflight.id }}
-            >
-              {t('next.session')}
-            </LinkButton>
-          )
+          <>
+            {again && consent}
+            {preflight && may('session.record') && (
+              <LinkButton
+                kind={again ? 'quiet' : 'primary'}
+                to="/clinic/$clinicId/clients/$clientId/preflights/$preflightId/session"
+                params={{ ...ids, preflightId: preflight.id }}
+              >
+                {t('next.session')}
+              </LinkButton>
+            )}
+          </>
         )
       case 'healing':
         return (
@@ -131,7 +139,7 @@ export function NextStep({ client, record }: { readonly client: Client; readonly
   }
   return (
     <div className={css.next}>
-      <p className={css.says}>{t(`next.${client.stage}`)}</p>
+      <p className={css.says}>{again ? t('next.again') : t(`next.${client.stage}`)}</p>
       <Row>{actions()}</Row>
     </div>
   )

@@ -52,6 +52,14 @@ export const devicesQuery = (clinicId: string) =>
     queryFn: () => api['device.list']({ params: { clinicId } }),
     staleTime: 60_000,
   })
+/** How each paper of hers stands now; it can change while a page is open. */
+export const papersQuery = (clinicId: string, clientId: string) =>
+  queryOptions({
+    queryKey: ['papers', clinicId, clientId],
+    queryFn: () => api['consent.papers']({ params: { clinicId, clientId }, query: {} }),
+    staleTime: 0,
+  })
+
 /** All lots, however many pages they are: whoever picks one looks for it by name. */
 export const lotsQuery = (clinicId: string) =>
   queryOptions({

@@ -35,6 +35,7 @@ import {
   devicesQuery,
   lotsQuery,
   type Plan,
+  papersQuery,
   planQuery,
   type Screening,
   screeningQuery,
@@ -78,12 +79,10 @@ function Read({ client }: { readonly client: Client }) {
         body: { kind: 'treatment', purposes: [], language: consent?.language ?? client.language },
       }),
     enabled: consent !== undefined && plan.data?.newerScreeningId === null,
+    staleTime: 0,
     retry: false,
   })
-  const papers = useQuery({
-    queryKey: ['papers', clinicId, client.id],
-    queryFn: () => api['consent.papers']({ params: { clinicId, clientId: client.id }, query: {} }),
-  })
+  const papers = useQuery(papersQuery(clinicId, client.id))
   const all = [plan, clinic, devices, lots, record.consents, record.sessions, record.screenings]
   const failed = all.find(({ error, data }) => error !== null && data === undefined)
   if (failed) return <Loaded query={failed as typeof plan}>{() => null}</Loaded>
