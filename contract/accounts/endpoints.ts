@@ -45,7 +45,8 @@ export const accountsEndpoints = endpointsOf('accounts', {
     method: 'POST',
     path: '/api/auth/link/open',
     summary: 'Open a record with the link of an e-mail',
-    description: 'Signs the client in, or her guardian. A link works once.',
+    description:
+      'Signs the client in, or her guardian. A link works once; where somebody else is signed in, only when that is said.',
     callers: ['anyone'],
     permission: null,
     scope: null,
@@ -54,7 +55,7 @@ export const accountsEndpoints = endpointsOf('accounts', {
     body: openLink,
     response: openedLink,
     status: 200,
-    problems: ['link-expired', 'database-away'],
+    problems: ['another-signed-in', 'link-expired', 'database-away'],
   },
   'link.ask': {
     method: 'POST',

@@ -34,7 +34,14 @@ export const me = z.strictObject({
 })
 export type Me = z.infer<typeof me>
 
-export const openLink = z.object({ clinicId, token })
+export const openLink = z.object({
+  clinicId,
+  token,
+  instead: z
+    .boolean()
+    .optional()
+    .describe('Whoever else is signed in on this device is signed out. Without it the link stays unused then.'),
+})
 export const openedLink = z.strictObject({ clinicId, clientId: id })
 export const askForLink = z.union([z.object({ clinicId, token }), z.object({ clinicId, email })])
 

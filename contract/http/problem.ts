@@ -148,6 +148,11 @@ export const problemKinds = {
     whatToDo:
       'The detail says why, and until when. To erase what has to be kept, say in the answer why it need not be; a record that is held takes no more changes.',
   },
+  'another-signed-in': {
+    status: 409,
+    title: 'Somebody else is signed in on this device',
+    whatToDo: 'Ask whether they may be signed out here; then open the link with “instead”. Until then it stays unused.',
+  },
   'link-expired': {
     status: 410,
     title: 'This link can no longer be used',

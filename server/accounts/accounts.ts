@@ -336,6 +336,8 @@ function problemOf(response: Response, reply: Record<string, unknown> | null): H
   switch (code) {
     case 'LINK_EXPIRED':
       return problems.linkExpired(message)
+    case 'ANOTHER_SIGNED_IN':
+      return problems.anotherSignedIn()
     case 'INVALID_TOKEN':
       return problems.linkExpired('This link was used already, or it is too old. Ask for a new password again.')
     case 'LOCKED_OUT':

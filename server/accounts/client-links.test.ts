@@ -111,6 +111,32 @@ describeOnEachDatabase('a client reaches her page by a link', (open) => {
     expect(links).toHaveLength(1)
   })
 
+  test('nobody is signed out by a link that was not meant for her, and the link still opens for whom it was', async () => {
+    const at = await testAccounts(open())
+    const { clinicId } = at.clinic
+    const { clientId: ada } = await addClient(at, { email: 'ada@post.example' })
+    const { clientId: bea } = await addClient(at, { email: 'bea@post.example' })
+    const phone = at.visitor()
+    await phone.post('/link/open', { clinicId, token: (await sendLink(at, ada)).token })
+    const { token } = await sendLink(at, bea)
+    const refused = await phone.post('/link/open', { clinicId, token })
+    expect([refused.status, refused.body.code]).toEqual([409, 'another-signed-in'])
+    expect((await phone.get('/me')).body.clinics[0].clientId).toBe(ada)
+    const used = (tx: Parameters<Parameters<typeof at.clinic.run>[0]>[0]) =>
+      tx.selectFrom('client_links').select('used_at').where('client_id', '=', bea).executeTakeFirst()
+    expect(await at.clinic.run(used)).toEqual({ used_at: null })
+
+    // Her own next link is no other person's.
+    at.wait(61_000)
+    expect((await phone.post('/link/open', { clinicId, token: (await sendLink(at, ada)).token })).status).toBe(200)
+    const before = new Map(phone.cookies)
+    const opened = await phone.post('/link/open', { clinicId, token, instead: true })
+    expect(opened.body.clientId).toBe(bea)
+    phone.cookies.clear()
+    for (const [name, value] of before) phone.cookies.set(name, value)
+    expect((await phone.get('/me')).body).toBe(null)
+  })
+
   test('no clinic opens the link of another', async () => {
     const at = await testAccounts(open())
     const other = await testAccounts(open())

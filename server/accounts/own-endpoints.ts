@@ -39,6 +39,12 @@ const linkExpired = () =>
     message: 'This link was used already, or it is too old. Ask for a new one: it comes by e-mail.',
   })
 
+/** She may not know that somebody else is signed in here, and what is not sent yet of theirs would be lost. */
+const anotherSignedIn = () =>
+  new APIError('CONFLICT', {
+    code: 'ANOTHER_SIGNED_IN',
+  })
+
 export interface Me {
   readonly kind: 'staff' | 'client'
   /** Of staff; clients are known by their record alone. */
@@ -74,22 +80,25 @@ export function ownEndpoints({ database, keys, site, rules, lockout, now }: OwnE
 
       openLink: createAuthEndpoint(
         '/link/open',
-        { method: 'POST', body: z.object({ clinicId, token }) },
+        { method: 'POST', body: z.object({ clinicId, token, instead: z.boolean().optional() }) },
         async (ctx) => {
+          const before = await getSessionFromCtx(ctx)
           const opened = await inClinic(ctx.body.clinicId, async (tx) => {
             if (!(await clinicOf(tx, ctx.body.clinicId))) return undefined
             const clinicKeys = await keys.forClinic(tx, ctx.body.clinicId)
-            return await openClientLink(
+            const link = await openClientLink(
               { tx, clinicId: ctx.body.clinicId, keys: clinicKeys, now: now() },
               ctx.body.token,
             )
+            // Thrown in here: nothing of it is stored, and the link opens another time.
+            if (link && before && before.user.id !== link.userId && !ctx.body.instead) throw anotherSignedIn()
+            return link
           })
           if (!opened) throw linkExpired()
           const { internalAdapter } = ctx.context
           const user = await internalAdapter.findUserById(opened.userId)
           if (!user) throw linkExpired()
           // Whoever was signed in on this device is not any more.
-          const before = await getSessionFromCtx(ctx)
           if (before) await internalAdapter.deleteSession(before.session.token)
           const expiresAt = new Date(now() + clientSession * 1000)
           const session = await internalAdapter.createSession(user.id, false, { expiresAt }, true)

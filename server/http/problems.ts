@@ -95,6 +95,11 @@ export const problems = {
   stockNotUsable: (detail: string) => make('stock-not-usable', detail),
   lastOwner: () => make('last-owner', 'This person is the last owner of the clinic.'),
   retentionHold: (detail: string) => make('retention-hold', detail),
+  anotherSignedIn: () =>
+    make(
+      'another-signed-in',
+      'Somebody else is signed in on this device, and this link is for another person. It was not used.',
+    ),
   linkExpired: (detail = 'The link expired, was used, or was replaced.') => make('link-expired', detail),
   tooLarge: (limitBytes: number) => make('too-large', sayTooLarge(limitBytes)),
   addressTooLong: () => make('address-too-long', 'Part of the address is longer than anything that we know.'),
