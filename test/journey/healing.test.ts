@@ -75,7 +75,8 @@ test.skipIf(!chromiumPath)('a client heals, asks and is worried at midnight', { 
   await step('Her page does not soothe her: the report stands on it, and the clinic has it on its list', async () => {
     await phone.goto(home)
     await phone.getByText(own.today.leadAlarm).waitFor()
-    await phone.getByRole('link', { name: new RegExp(both.levels['same-day']) }).waitFor()
+    const last = phone.getByRole('region', { name: own.lastReport.label })
+    await last.getByRole('link', { name: new RegExp(both.levels['same-day']) }).waitFor()
     await look(phone, 'today-alarm')
     const staff = await house.person('desk')
     await enterDemoStaff(house, staff, 'practitioner')
@@ -84,6 +85,23 @@ test.skipIf(!chromiumPath)('a client heals, asks and is worried at midnight', { 
     expect(
       items.filter(({ client, level }) => client.name.endsWith('Day 1 calm') && level === 'same-day'),
     ).toHaveLength(1)
+  })
+
+  await step('What she told so far stands with its curve: where she is, and how it went', async () => {
+    const other = await phoneOf('Day 14 calm')
+    await other.goto(`${home}/check-in`)
+    await other.getByRole('heading', { name: own.past.went }).waitFor()
+    await other.getByText(own.past.title).waitFor()
+    const [before = ''] = own.curves.reported.split('{points}')
+    const told = other.locator('main p').filter({ hasText: before })
+    const first = await told.innerText()
+    expect(first).toMatch(/ on day \d/)
+    const signs = other.getByRole('group', { name: own.curves.pick }).getByRole('button')
+    expect(await signs.count()).toBeGreaterThan(1)
+    await signs.nth(1).click()
+    await expect.poll(() => told.innerText()).not.toBe(first)
+    await other.getByRole('img', { name: /Today is day 14/ }).waitFor()
+    await look(other, 'past-check-ins')
   })
 
   await step('Without a connection she is answered all the same, and told that nobody has seen it', async () => {

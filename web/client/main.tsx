@@ -3,7 +3,6 @@ import { createRouter, RouterProvider } from '@tanstack/react-router'
 import { api } from '../shared/api/api.ts'
 import { startApp } from '../shared/app/start-app.tsx'
 import { sendOutbox } from '../shared/device/outbox.ts'
-import { sendPhotos } from '../shared/device/photo-outbox.ts'
 import { routes } from './routes.tsx'
 import { workOffline } from './shell/work-offline.ts'
 import { startClientTexts } from './texts.ts'
@@ -20,7 +19,7 @@ declare module '@tanstack/react-router' {
 const send = () =>
   void sendOutbox(api)
     .catch(() => false)
-    .then(sendPhotos)
+    .then(async () => (await import('../shared/device/photo-outbox.ts')).sendPhotos())
     .catch(() => undefined)
 addEventListener('online', send)
 document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && send())

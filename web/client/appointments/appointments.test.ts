@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { writeCalendar } from '../plan/calendar.ts'
-import { type Appointment, eventOf, inOrder, nextOf } from './appointments.ts'
+import { type Appointment, eventOf, expectedNext, inOrder, nextOf } from './appointments.ts'
 
 const appointment = (id: string, startsAt: string, more: Partial<Appointment> = {}) =>
   ({
@@ -40,6 +40,16 @@ test('one that was cancelled is not the next one', () => {
   )
   expect(next?.id).toBe('on')
   expect(nextOf([], now)).toBeUndefined()
+})
+
+test('her page for today names the next one, and before it the one that was called off', () => {
+  const off = appointment('off', '2026-11-22T09:00:00Z', { status: 'cancelled' })
+  const on = appointment('on', '2026-11-23T09:00:00Z')
+  const later = appointment('later', '2026-12-23T09:00:00Z')
+  expect(ids(expectedNext([later, on, off], now))).toEqual(['off', 'on'])
+  expect(ids(expectedNext([later, on], now))).toEqual(['on'])
+  expect(ids(expectedNext([off], now))).toEqual(['off'])
+  expect(ids(expectedNext([appointment('long ago', '2026-01-01T09:00:00Z')], now))).toEqual([])
 })
 
 test('a calendar that has the old time takes the new one for the same appointment, a day before it reminds her', () => {

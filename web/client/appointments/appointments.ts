@@ -22,7 +22,14 @@ export function inOrder(
 export const nextOf = (appointments: readonly Appointment[], now: number): Appointment | undefined =>
   inOrder(appointments, now).coming.find(({ status }) => status === 'planned')
 
-/** Milliseconds: a day before, so that there is time to wash off the make-up. */
+/** What she has to know today: the next that takes place, and before it what was called off and she might still come for. */
+export function expectedNext(appointments: readonly Appointment[], now: number): readonly Appointment[] {
+  const { coming } = inOrder(appointments, now)
+  const next = coming.findIndex(({ status }) => status === 'planned')
+  return next < 0 ? coming.slice(0, 1) : coming.slice(0, next + 1).slice(-2)
+}
+
+/** Minutes: a day before, so that there is time to wash off the make-up. */
 const remindMinutes = 24 * 60
 
 /** @param words what it is called, and what to say of it */

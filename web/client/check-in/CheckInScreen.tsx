@@ -1,6 +1,6 @@
 /** How is your skin today? What must not wait is asked first; the answer comes from this device at once. */
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { explain, type FieldMessage } from '../../shared/api/explain.ts'
 import { Button, LinkButton } from '../../shared/components/button.tsx'
 import { Dots } from '../../shared/components/dots.tsx'
@@ -46,6 +46,9 @@ import {
 } from './check-in.ts'
 import { PastCheckIns } from './PastCheckIns.tsx'
 import { signNameOf } from './Trend.tsx'
+
+/** Below what she came for: it does not hold the page up. */
+const HowItWent = lazy(async () => ({ default: (await import('./HowItWent.tsx')).HowItWent }))
 
 interface Kept {
   readonly id: string
@@ -101,6 +104,9 @@ function AfterOne({ after, begin }: { readonly after: AfterSession; readonly beg
           )}
           <WhoWatches />
         </Stack>
+        <Suspense>
+          <HowItWent />
+        </Suspense>
         <PastCheckIns />
       </Page>
     )

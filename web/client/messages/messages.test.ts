@@ -1,6 +1,6 @@
 import { longestMessage } from '@needlepoint/contract'
 import { expect, test } from 'vitest'
-import { arrivedLater, longest, type Message, unseen, unsentMessages } from './messages.ts'
+import { arrivedLater, freshOf, longest, type Message, unseen, unsentMessages } from './messages.ts'
 
 const clientId = '01932f5e-7c1a-7b3e-9a52-000000000002'
 const waiting = (id: string, about: 'care' | 'appointment' = 'care', of = clientId) => ({
@@ -60,4 +60,13 @@ test('she reads up to the last message of each matter, and what she has seen is 
 test('a message that was written in flight mode says when it arrived', () => {
   expect(arrivedLater(message('1'))).toBe(false)
   expect(arrivedLater(message('1', { recordedAt: '2026-11-21T12:00:00Z' }))).toBe(true)
+})
+
+test('new is what the clinic wrote and she has not opened; what she wrote herself is no news to her', () => {
+  const messages = [
+    message('new'),
+    message('hers', { side: 'client' }),
+    message('old', { readAt: '2026-11-21T10:00:00Z' }),
+  ]
+  expect(freshOf(messages).map(({ id }) => id)).toEqual(['new'])
 })

@@ -38,6 +38,10 @@ export function unseen(messages: readonly Message[]): ReadonlyMap<Topic, string>
   return last
 }
 
+/** What the clinic wrote and nobody of hers has opened, the newest first. */
+export const freshOf = (messages: readonly Message[]): readonly Message[] =>
+  messages.filter(({ side, readAt }) => side === 'clinic' && readAt === null)
+
 /** More than a few minutes: it was written without a connection, and she should see that it arrived later. */
 export const arrivedLater = ({ writtenAt, recordedAt }: Message): boolean =>
   Date.parse(recordedAt) - Date.parse(writtenAt) > 10 * 60_000

@@ -9,6 +9,7 @@ import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
 import { LanguageSwitch, ThemeSwitch } from '../../shared/components/switches.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
 import { forgetEverything } from '../../shared/device/store.ts'
+import { freshOf } from '../messages/messages.ts'
 import { useKeptPhotos } from '../photos/use-kept-photos.ts'
 import { useClient } from '../shell/client.tsx'
 import { useOutbox } from '../shell/OutboxNote.tsx'
@@ -34,7 +35,7 @@ export function MoreScreen() {
   const { clinicId } = useClient()
   const unsent = useOutbox().length + (useKeptPhotos()?.length ?? 0)
   const { messages = [] } = useRecord()
-  const fresh = messages.filter(({ side, readAt }) => side === 'clinic' && readAt === null).length
+  const fresh = freshOf(messages).length
   const [asks, setAsks] = useState(false)
   const [busy, setBusy] = useState(false)
 

@@ -4,6 +4,7 @@ import type { OutputOf } from '../../shared/api/api.ts'
 import { api } from '../../shared/api/api.ts'
 import { ErrorNotice } from '../../shared/components/notices.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
+import { now } from '../../shared/device/clock.ts'
 import { keepCopy } from '../../shared/device/store.ts'
 import { useCopy } from '../../shared/device/use-copy.ts'
 import { emergencyNumber } from '../../shared/engine/emergency-number.ts'
@@ -37,6 +38,8 @@ export interface OwnRecord {
   readonly reports: readonly OutputOf<'check-in.show'>[]
 }
 
+/** Milliseconds: what is younger is not read again when she comes back to it. */
+const oldMs = 60_000
 /** More of them say nothing that the last ones do not. */
 const mostReports = 16
 
@@ -107,6 +110,23 @@ export function RecordProvider({
     if (waits < before.current) reload()
     before.current = waits
   })
+  const lastRead = useRef(now())
+  const again = useRef(reload)
+  again.current = reload
+  useEffect(() => {
+    // The phone comes out of the pocket: somebody may have written meanwhile.
+    const look = () => {
+      if (document.visibilityState !== 'visible' || now() - lastRead.current < oldMs) return
+      lastRead.current = now()
+      again.current()
+    }
+    document.addEventListener('visibilitychange', look)
+    addEventListener('online', look)
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      removeEventListener('online', look)
+    }
+  }, [])
   const isRead = state === 'ready' && value !== undefined
   const latest = useRef({ client, value })
   latest.current = { client, value }

@@ -9,6 +9,7 @@ import { usePathway } from '../../shared/engine/use-pathway.ts'
 import { printDate, printDay, printMoment } from '../../shared/format/format.ts'
 import { chosenLanguage } from '../../shared/texts/languages.ts'
 import { isUrgent } from '../check-in/check-in.ts'
+import { HowItWent } from '../check-in/HowItWent.tsx'
 import { PastCheckIns } from '../check-in/PastCheckIns.tsx'
 import { planOf } from '../consent/papers.ts'
 import {
@@ -33,6 +34,7 @@ import { useRecord } from '../shell/record.tsx'
 import { t } from '../texts.ts'
 import { BeforeSession } from './BeforeSession.tsx'
 import { LastReport, shownFor } from './LastReport.tsx'
+import { News } from './News.tsx'
 import { NextSteps, nextStepsOf } from './NextSteps.tsx'
 import { NormalNow } from './NormalNow.tsx'
 import { TreatedAreas } from './TreatedAreas.tsx'
@@ -58,6 +60,7 @@ function BeforeFirst({ now }: { readonly now: string }) {
       eyebrow={printDay(now, record.client.zone, 'full')}
       lead={t('today.beforeLead')}
     >
+      <News now={now} />
       <BeforeSession />
       {steps.length > 0 ? (
         <NextSteps steps={steps} />
@@ -90,7 +93,9 @@ function AfterWatch({ after, now }: { readonly after: AfterSession; readonly now
         </LinkButton>
         <WhoToCall />
       </Stack>
+      <News now={now} />
       {steps.length > 0 && <NextSteps steps={steps} />}
+      <HowItWent />
       <PastCheckIns />
     </Page>
   )
@@ -153,6 +158,7 @@ function Healing({ pathway, after, now }: HealingProps) {
         )}
         <WhoWatches />
       </Stack>
+      <News now={now} />
       <Section title={t('today.normal')}>
         <Stack gap={5}>
           <Curves pathway={pathway} course={course} after={after} />
@@ -175,6 +181,7 @@ function Healing({ pathway, after, now }: HealingProps) {
           <Rules pathway={pathway} most={4} rules={care.later} now={now} zone={zone} />
         </Section>
       )}
+      <PastCheckIns />
       <Section title={t('areas.title')}>
         <TreatedAreas nameOf={areaName} />
       </Section>
