@@ -6,8 +6,8 @@ import { newId } from '../../web/shared/device/ids.ts'
 import { chromiumPath } from '../browser/open-browser.ts'
 import { clientCalled, showDemo } from './support/demo.ts'
 import { openHouse } from './support/house.ts'
-import { tellStory } from './support/story.ts'
-import { own, say, staff } from './support/texts.ts'
+import { readyForFlight, tellStory } from './support/story.ts'
+import { both, own, say, staff } from './support/texts.ts'
 
 test.skipIf(!chromiumPath)(
   'two people write to each other, and nothing of it is lost',
@@ -95,9 +95,26 @@ test.skipIf(!chromiumPath)(
       await expect.poll(() => lines.getByRole('link', { name: /Day 14 calm/ }).count()).toBe(0)
     })
 
-    await step('She reads the answer, and the clinic sees that she has', async () => {
-      await phone.goto(url('/messages'))
+    await step('Her page for today tells of the answer and of her next appointment, also in flight mode', async () => {
+      await phone.goto(url(''))
+      const news = phone.locator('section').filter({ has: phone.getByRole('heading', { name: own.news.title }) })
+      await news.getByText(own.more.messagesNew_one).waitFor()
+      await news.getByText(/Room 2/).waitFor()
+      await look(phone, 'today-news')
+      await readyForFlight(phone)
+      await phone.context().setOffline(true)
+      await phone.reload()
+      await news.getByText(own.more.messagesNew_one).waitFor()
+      await phone.context().setOffline(false)
+    })
+
+    await step('She reads the answer, which is no news any more, and the clinic sees that she has', async () => {
+      await phone.reload()
+      await phone.getByRole('link', { name: own.more.messagesNew_one }).click()
       await phone.getByText('Take a clean brush').waitFor()
+      await phone.getByRole('link', { name: own.nav.today, exact: true }).click()
+      await phone.getByRole('link', { name: /Room 2/ }).waitFor()
+      await phone.getByText(own.more.messagesNew_one).waitFor({ state: 'detached' })
       await desk.goto(`/clinic/${clinicId}/clients/${her}/messages`)
       await expect
         .poll(
@@ -110,6 +127,42 @@ test.skipIf(!chromiumPath)(
         )
         .toBe(0)
     })
+
+    await step(
+      'A long thread goes on where she stands, by keyboard too; what she sees stays when none comes',
+      async () => {
+        for (let count = 0; count < 60; count++)
+          await post(desk, `/api/clinics/${clinicId}/clients/${her}/messages`, {
+            id: newId(),
+            about: 'care',
+            text: `Note ${count}`,
+            writtenAt: new Date().toISOString(),
+          })
+        for (const [page, address, label] of [
+          [phone, url('/messages'), own.messages.earlier],
+          [desk, `/clinic/${clinicId}/clients/${her}/messages`, staff.list.more],
+        ] as const) {
+          await page.goto(address)
+          await page.getByText('Note 59', { exact: true }).waitFor()
+          const entries = page.locator('main ul > li').filter({ has: page.locator('p') })
+          const before = await entries.count()
+          await page.route('**/messages?*cursor=*', (route) => route.abort())
+          const more = page.getByRole('button', { name: label })
+          await more.focus()
+          await page.keyboard.press('Enter')
+          await page.getByRole('alert').getByText(both.problem.noAnswer).waitFor()
+          expect(await entries.count()).toBe(before)
+          await look(page, `long-thread-${label.length}`)
+          await page.unroute('**/messages?*cursor=*')
+          await more.focus()
+          await page.keyboard.press('Enter')
+          await more.waitFor({ state: 'detached' })
+          await page.getByText('for my sister’s wedding').waitFor()
+          expect(await page.getByRole('alert').count()).toBe(0)
+          expect(await page.evaluate('document.activeElement?.innerText')).toBe(await entries.nth(before).innerText())
+        }
+      },
+    )
 
     await step(
       'She sees her appointments in her own time, also in flight mode, and puts them into her calendar',

@@ -1,17 +1,16 @@
 /** What she and her clinic have written to each other, the last one first; what waits on this device stands above all. */
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
-import { api, type OutputOf } from '../../shared/api/api.ts'
-import { explain } from '../../shared/api/explain.ts'
+import { useEffect, useRef } from 'react'
+import { api } from '../../shared/api/api.ts'
 import { Button, LinkButton } from '../../shared/components/button.tsx'
 import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
 import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
-import { toast } from '../../shared/components/toasts.tsx'
+import { ShowMore } from '../../shared/components/show-more.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { newId } from '../../shared/device/ids.ts'
 import { dropFromOutbox } from '../../shared/device/outbox.ts'
 import { keepDraft } from '../../shared/device/store.ts'
-import { useCopy } from '../../shared/device/use-copy.ts'
+import { usePages } from '../../shared/device/use-pages.ts'
 import { printMoment } from '../../shared/format/format.ts'
 import { BackLink } from '../shell/back.tsx'
 import { useClient } from '../shell/client.tsx'
@@ -24,33 +23,15 @@ import { arrivedLater, type Message, type Unsent, unseen, unsentMessages } from 
 import { WhenRead } from './WhenRead.tsx'
 import { WrongFirst } from './WrongFirst.tsx'
 
-type Messages = OutputOf<'message.list'>
-
 export function MessagesScreen() {
   const { clinicId, clientId } = useClient()
   const params = { clinicId, clientId }
-  const first = useCopy<Messages>(`messages ${clientId}`, () => api['message.list']({ params }))
-  const [earlier, setEarlier] = useState<readonly Messages[]>([])
-  const [busy, setBusy] = useState(false)
+  const { first, items, more } = usePages<Message>(`messages ${clientId}`, (cursor) =>
+    api['message.list']({ params, query: cursor ? { cursor } : {} }),
+  )
   const unsent = unsentMessages(useOutbox(), clientId)
   useReloadWhenSent(unsent.length > 0, first.reload)
-  const pages = [first.value, ...earlier]
-  const items = [...new Map(pages.flatMap((page) => page?.items ?? []).map((each) => [each.id, each])).values()]
-  const next = (earlier.at(-1) ?? first.value)?.next
   useMarkSeen(params, first.state === 'ready' ? items : [])
-
-  async function readEarlier() {
-    if (!next) return
-    setBusy(true)
-    try {
-      const page = await api['message.list']({ params, query: { cursor: next } })
-      setEarlier((before) => [...before, page])
-    } catch (error) {
-      toast(explain(error))
-    } finally {
-      setBusy(false)
-    }
-  }
 
   return (
     <Page
@@ -80,21 +61,18 @@ export function MessagesScreen() {
           items.length === 0 && unsent.length === 0 ? (
             <EmptyState title={t('messages.none')}>{t('messages.noneSays')}</EmptyState>
           ) : (
-            <ul className={css.thread}>
-              {items.map((each) => (
-                <One key={each.id} message={each} />
-              ))}
-            </ul>
+            <ShowMore more={more} label={t('messages.earlier')} wide>
+              <ul className={css.thread}>
+                {items.map((each) => (
+                  <One key={each.id} message={each} />
+                ))}
+              </ul>
+            </ShowMore>
           )
         ) : first.state === 'loading' ? (
           <Skeleton lines={6} />
         ) : (
           <ErrorNotice error={first.error} retry={first.reload} />
-        )}
-        {next && (
-          <Button wide busy={busy} onClick={() => void readEarlier()}>
-            {t('messages.earlier')}
-          </Button>
         )}
       </Section>
     </Page>
@@ -165,13 +143,15 @@ function Waiting({ message }: { readonly message: Unsent }) {
 /** That she has seen what the clinic wrote is told once the page shows it, and not before. */
 function useMarkSeen(params: { readonly clinicId: string; readonly clientId: string }, items: readonly Message[]) {
   const told = useRef(new Set<string>())
+  // Her other pages say no longer that there is something new.
+  const { reload } = useRecord()
   useEffect(() => {
     if (document.visibilityState !== 'visible') return
     for (const [about, upTo] of unseen(items)) {
       if (told.current.has(upTo)) continue
       told.current.add(upTo)
       // Where it does not arrive, the next look tells it.
-      void api['message.mark-read']({ params, body: { id: newId(), about, upTo } }).catch(() =>
+      void api['message.mark-read']({ params, body: { id: newId(), about, upTo } }).then(reload, () =>
         told.current.delete(upTo),
       )
     }

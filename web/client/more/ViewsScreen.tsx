@@ -1,13 +1,10 @@
 /** Who opened her record: by name and role, the last one first. */
-import { useState } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
-import { explain } from '../../shared/api/explain.ts'
-import { Button } from '../../shared/components/button.tsx'
 import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
 import { Page } from '../../shared/components/page.tsx'
-import { toast } from '../../shared/components/toasts.tsx'
+import { ShowMore } from '../../shared/components/show-more.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
-import { useCopy } from '../../shared/device/use-copy.ts'
+import { usePages } from '../../shared/device/use-pages.ts'
 import { printList, printMoment } from '../../shared/format/format.ts'
 import { BackLink } from '../shell/back.tsx'
 import { useClient } from '../shell/client.tsx'
@@ -21,25 +18,10 @@ export function ViewsScreen() {
   const { clinicId, clientId } = useClient()
   const { client } = useRecord()
   const params = { clinicId, clientId }
-  const first = useCopy<Views>(`views ${clientId}`, () => api['record-view.list']({ params }))
-  const [more, setMore] = useState<readonly Views[]>([])
-  const [busy, setBusy] = useState(false)
-  const next = (more.at(-1) ?? first.value)?.next
-  const items = [first.value, ...more].flatMap((page) => page?.items ?? [])
+  const { first, items, more } = usePages(`views ${clientId}`, (cursor) =>
+    api['record-view.list']({ params, query: cursor ? { cursor } : {} }),
+  )
   const days = byDay(items.filter(({ by }) => by.kind !== 'client'))
-
-  async function readMore() {
-    if (!next) return
-    setBusy(true)
-    try {
-      const page = await api['record-view.list']({ params, query: { cursor: next } })
-      setMore((pages) => [...pages, page])
-    } catch (error) {
-      toast(explain(error))
-    } finally {
-      setBusy(false)
-    }
-  }
 
   return (
     <Page
@@ -60,23 +42,20 @@ export function ViewsScreen() {
       ) : days.length === 0 ? (
         <EmptyState title={t('views.none')} />
       ) : (
-        <ul className={css.rows}>
-          {days.map(({ id, viewedAt, by, what }) => (
-            <li key={id}>
-              <span className={css.name}>{by.name ?? t(`views.kind.${by.kind}`)}</span>
-              {by.roles.length > 0 && <span className={css.soft}> · {printList(by.roles.map(roleName))}</span>}
-              <br />
-              <span className={css.soft}>
-                {printMoment(viewedAt, client.zone)} · {printList([...what].map(nameOf))}
-              </span>
-            </li>
-          ))}
-        </ul>
-      )}
-      {next && (
-        <Button wide busy={busy} onClick={() => void readMore()}>
-          {t('views.more')}
-        </Button>
+        <ShowMore more={more} label={t('views.more')} wide>
+          <ul className={css.rows}>
+            {days.map(({ id, viewedAt, by, what }) => (
+              <li key={id}>
+                <span className={css.name}>{by.name ?? t(`views.kind.${by.kind}`)}</span>
+                {by.roles.length > 0 && <span className={css.soft}> · {printList(by.roles.map(roleName))}</span>}
+                <br />
+                <span className={css.soft}>
+                  {printMoment(viewedAt, client.zone)} · {printList([...what].map(nameOf))}
+                </span>
+              </li>
+            ))}
+          </ul>
+        </ShowMore>
       )}
     </Page>
   )

@@ -1,14 +1,12 @@
 /** Her photos: what is on this device alone, and what the clinic has. */
 import { Link } from '@tanstack/react-router'
-import { useState } from 'react'
-import { api, type OutputOf } from '../../shared/api/api.ts'
-import { explain } from '../../shared/api/explain.ts'
-import { Button, LinkButton } from '../../shared/components/button.tsx'
+import { api } from '../../shared/api/api.ts'
+import { LinkButton } from '../../shared/components/button.tsx'
 import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
-import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
-import { toast } from '../../shared/components/toasts.tsx'
+import { Page, Section, Stack } from '../../shared/components/page.tsx'
+import { ShowMore } from '../../shared/components/show-more.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
-import { useCopy } from '../../shared/device/use-copy.ts'
+import { usePages } from '../../shared/device/use-pages.ts'
 import { printMoment } from '../../shared/format/format.ts'
 import { PoseDrawing } from '../../shared/photos/PoseDrawing.tsx'
 import { BackLink } from '../shell/back.tsx'
@@ -22,36 +20,22 @@ import { PhotoField } from './PhotoField.tsx'
 import css from './photos.module.css'
 import { useKeptPhotos } from './use-kept-photos.ts'
 
-type Listed = OutputOf<'file.list'>
-
 export function PhotosScreen() {
   const { clinicId, clientId } = useClient()
   const { sessions } = useRecord()
   const kept = useKeptPhotos()
   const params = { clinicId, clientId }
-  const sent = useCopy<Listed>(`photos ${clientId}`, () =>
-    api['file.list']({ params, query: { kind: 'photo', limit: 50 } }),
+  const {
+    first: sent,
+    items: all,
+    more,
+  } = usePages(`photos ${clientId}`, (cursor) =>
+    api['file.list']({ params, query: { kind: 'photo', limit: 50, ...(cursor ? { cursor } : {}) } }),
   )
-  const [older, setOlder] = useState<Listed>()
-  const [busy, setBusy] = useState(false)
   useReloadWhenSent(
     (kept ?? []).some(({ state, refused }) => state === 'waiting' && !refused),
     sent.reload,
   )
-  const next = older ? older.next : (sent.value?.next ?? null)
-  const all = [...(sent.value?.items ?? []), ...(older?.items ?? [])]
-
-  async function showOlder(cursor: string) {
-    setBusy(true)
-    try {
-      const page = await api['file.list']({ params, query: { kind: 'photo', limit: 50, cursor } })
-      setOlder({ items: [...(older?.items ?? []), ...page.items], next: page.next })
-    } catch (error) {
-      toast(explain(error))
-    } finally {
-      setBusy(false)
-    }
-  }
 
   return (
     <Page
@@ -85,7 +69,7 @@ export function PhotosScreen() {
         ) : all.length === 0 ? (
           <EmptyState title={t('photos.noneTitle')}>{t('photos.noneSays')}</EmptyState>
         ) : (
-          <Stack gap={4}>
+          <ShowMore more={more} label={t('photos.older')}>
             <ul className={css.sent}>
               {all.map((photo) => (
                 <li key={photo.id}>
@@ -93,14 +77,7 @@ export function PhotosScreen() {
                 </li>
               ))}
             </ul>
-            {next !== null && (
-              <Row>
-                <Button busy={busy} onClick={() => void showOlder(next)}>
-                  {t('photos.older')}
-                </Button>
-              </Row>
-            )}
-          </Stack>
+          </ShowMore>
         )}
       </Section>
     </Page>

@@ -3,10 +3,11 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import { api, inBackground, type OutputOf } from '../../shared/api/api.ts'
-import { Button, LinkButton } from '../../shared/components/button.tsx'
+import { LinkButton } from '../../shared/components/button.tsx'
 import { TextField } from '../../shared/components/field.tsx'
 import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
 import { Page, Row, Stack } from '../../shared/components/page.tsx'
+import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { rowLink, Table } from '../../shared/components/table.tsx'
 import { ToneWord, toneOfLevel } from '../../shared/components/tone.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
@@ -102,17 +103,9 @@ function All() {
   if (!list.data) return <ErrorNotice error={list.error} retry={() => void list.refetch()} />
   const rows = list.data.pages.flatMap(({ items }) => items)
   return (
-    <Stack>
+    <ShowMore more={moreOf(list)} label={t('list.more')} shown={t('list.shown', { count: rows.length })}>
       <Clients rows={rows} empty={<NobodyYet />} />
-      {list.hasNextPage && (
-        <Row>
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('list.more')}
-          </Button>
-          <span className={css.soft}>{t('list.shown', { count: rows.length })}</span>
-        </Row>
-      )}
-    </Stack>
+    </ShowMore>
   )
 }
 

@@ -5,6 +5,7 @@ import { api, type OutputOf } from '../../shared/api/api.ts'
 import { Button, LinkButton } from '../../shared/components/button.tsx'
 import { ErrorSummary } from '../../shared/components/error-summary.tsx'
 import { Row, Section, Stack } from '../../shared/components/page.tsx'
+import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
 import { newId } from '../../shared/device/ids.ts'
 import { printMoment, printNumber, zoneOfDevice } from '../../shared/format/format.ts'
@@ -43,16 +44,13 @@ export function Files({ clientId }: { readonly clientId: string }) {
                   </LinkButton>
                 </Row>
               )}
-              <ul className={css.list}>
-                {items.map((file) => (
-                  <Line key={file.id} file={file} />
-                ))}
-              </ul>
-              {files.hasNextPage && (
-                <Button kind="plain" busy={files.isFetchingNextPage} onClick={() => void files.fetchNextPage()}>
-                  {t('list.more')}
-                </Button>
-              )}
+              <ShowMore kind="plain" more={moreOf(files)} label={t('list.more')}>
+                <ul className={css.list}>
+                  {items.map((file) => (
+                    <Line key={file.id} file={file} />
+                  ))}
+                </ul>
+              </ShowMore>
             </>
           )
         }

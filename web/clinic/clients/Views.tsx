@@ -1,10 +1,10 @@
 /** Who opened her record. She sees the same list herself. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api, type OutputOf } from '../../shared/api/api.ts'
-import { Button } from '../../shared/components/button.tsx'
 import { Disclosure } from '../../shared/components/disclosure.tsx'
 import { ErrorNotice } from '../../shared/components/notices.tsx'
 import { Section } from '../../shared/components/page.tsx'
+import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { printMoment, zoneOfDevice } from '../../shared/format/format.ts'
 import { pages } from '../parts/reads.ts'
@@ -34,7 +34,7 @@ function List({ clientId }: { readonly clientId: string }) {
   if (list.isPending) return <Skeleton lines={3} />
   if (!list.data) return <ErrorNotice error={list.error} retry={() => void list.refetch()} />
   return (
-    <>
+    <ShowMore kind="plain" more={moreOf(list)} label={t('list.more')}>
       <ul className={css.list}>
         {list.data.pages
           .flatMap(({ items }) => items)
@@ -48,11 +48,6 @@ function List({ clientId }: { readonly clientId: string }) {
             </li>
           ))}
       </ul>
-      {list.hasNextPage && (
-        <Button kind="plain" busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('list.more')}
-        </Button>
-      )}
-    </>
+    </ShowMore>
   )
 }

@@ -1,8 +1,9 @@
 /** The lists of a record, each with what may be done next. Replaced versions stay, and are set apart. */
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { Button, LinkButton } from '../../shared/components/button.tsx'
+import { LinkButton } from '../../shared/components/button.tsx'
 import { Section } from '../../shared/components/page.tsx'
+import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { ToneWord, toneOfDecision, toneOfLevel, toneOfReadiness } from '../../shared/components/tone.tsx'
 import { usePathway } from '../../shared/engine/use-pathway.ts'
 import { printAmount, printDate, printList, printMoment, zoneOfDevice } from '../../shared/format/format.ts'
@@ -28,28 +29,19 @@ function Lines<Item extends { readonly id: string }>({
   children,
 }: {
   readonly items: readonly Item[]
-  readonly of: {
-    readonly hasNextPage: boolean
-    readonly isFetchingNextPage: boolean
-    readonly fetchNextPage: () => unknown
-  }
+  readonly of: Parameters<typeof moreOf>[0]
   readonly none: string
   readonly children: (item: Item) => ReactNode
 }) {
   if (items.length === 0) return <p className={css.soft}>{none}</p>
   return (
-    <>
+    <ShowMore kind="plain" more={moreOf(of)} label={t('list.more')}>
       <ul className={css.list}>
         {items.map((item) => (
           <li key={item.id}>{children(item)}</li>
         ))}
       </ul>
-      {of.hasNextPage && (
-        <Button kind="plain" busy={of.isFetchingNextPage} onClick={() => void of.fetchNextPage()}>
-          {t('list.more')}
-        </Button>
-      )}
-    </>
+    </ShowMore>
   )
 }
 

@@ -1,18 +1,18 @@
 /** Who has asked whether it is right for her, and waits to be answered: the one that waits longest first. */
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, LinkButton } from '../../shared/components/button.tsx'
+import { LinkButton } from '../../shared/components/button.tsx'
 import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
-import { Page, Row, Stack } from '../../shared/components/page.tsx'
+import { Page } from '../../shared/components/page.tsx'
+import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { rowLink, Table } from '../../shared/components/table.tsx'
 import { ToneWord, toneOfDecision } from '../../shared/components/tone.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { printAgo } from '../../shared/format/format.ts'
 import { useMay } from '../may.ts'
-import parts from '../parts/parts.module.css'
 import { t } from '../texts.ts'
 import { useWork } from '../workplace.tsx'
-import { doorQuery, enquiriesQuery } from './reads.ts'
+import { doorQuery, type EnquiryLine, enquiriesQuery } from './reads.ts'
 
 export function EnquiriesScreen() {
   const { clinicId } = useWork()
@@ -24,28 +24,18 @@ export function EnquiriesScreen() {
       {!rows && list.isError && <ErrorNotice error={list.error} retry={() => void list.refetch()} />}
       {rows?.length === 0 && <Empty />}
       {rows && rows.length > 0 && (
-        <Stack>
-          <EnquiryTable />
-          {list.hasNextPage && (
-            <Row>
-              <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                {t('list.more')}
-              </Button>
-              <span className={parts.soft}>{t('list.shown', { count: rows.length })}</span>
-            </Row>
-          )}
-        </Stack>
+        <ShowMore more={moreOf(list)} label={t('list.more')} shown={t('list.shown', { count: rows.length })}>
+          <EnquiryTable rows={rows} />
+        </ShowMore>
       )}
     </Page>
   )
 }
 
-/** As far as the list was read: the same on this page and among what waits today. */
-export function EnquiryTable() {
+/** The same on this page and among what waits today. */
+export function EnquiryTable({ rows }: { readonly rows: readonly EnquiryLine[] }) {
   const { clinicId } = useWork()
   const may = useMay()
-  const list = useInfiniteQuery(enquiriesQuery(clinicId))
-  const rows = list.data?.pages.flatMap(({ items }) => items) ?? []
   const now = Date.now()
   return (
     <Table
@@ -67,7 +57,7 @@ export function EnquiryTable() {
               {
                 id: 'decision',
                 title: t('enquiries.soFar'),
-                cell: ({ decision }: (typeof rows)[number]) =>
+                cell: ({ decision }: EnquiryLine) =>
                   decision && <ToneWord tone={toneOfDecision[decision]}>{t(`staffDecisions.${decision}`)}</ToneWord>,
               },
             ]

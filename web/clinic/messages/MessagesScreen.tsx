@@ -9,6 +9,7 @@ import { ErrorSummary, messageFor } from '../../shared/components/error-summary.
 import { TextArea } from '../../shared/components/field.tsx'
 import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
 import { Row, Section, Stack } from '../../shared/components/page.tsx'
+import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { newId } from '../../shared/device/ids.ts'
@@ -58,18 +59,13 @@ function Thread({ client }: { readonly client: Client }) {
         {messages.length === 0 ? (
           <EmptyState title={t('messages.none')}>{t('messages.noneSays')}</EmptyState>
         ) : (
-          <ul className={css.thread}>
-            {messages.map((each) => (
-              <One key={each.id} message={each} client={client} />
-            ))}
-          </ul>
-        )}
-        {list.hasNextPage && (
-          <Row>
-            <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-              {t('list.more')}
-            </Button>
-          </Row>
+          <ShowMore more={moreOf(list)} label={t('list.more')}>
+            <ul className={css.thread}>
+              {messages.map((each) => (
+                <One key={each.id} message={each} client={client} />
+              ))}
+            </ul>
+          </ShowMore>
         )}
       </div>
       <div className={parts.aside}>{may('message.write') && <Answer client={client} messages={messages} />}</div>

@@ -1,9 +1,8 @@
 /** Who did what, the last first. Each line holds the hash of the one before. */
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api, type OutputOf } from '../../shared/api/api.ts'
-import { Button } from '../../shared/components/button.tsx'
 import { ErrorNotice } from '../../shared/components/notices.tsx'
-import { Row } from '../../shared/components/page.tsx'
+import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { Table } from '../../shared/components/table.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { printMoment, zoneOfDevice } from '../../shared/format/format.ts'
@@ -27,32 +26,26 @@ export function Audit() {
   return (
     <>
       <p className={css.soft}>{t('audit.says')}</p>
-      <Table
-        caption={t('practice.parts.audit')}
-        rows={rows}
-        keyOf={({ seq }) => String(seq)}
-        columns={[
-          { id: 'seq', title: t('audit.seq'), numeric: true, cell: ({ seq }) => seq },
-          { id: 'at', title: t('audit.at'), cell: ({ at }) => printMoment(at, zoneOfDevice()) },
-          { id: 'who', title: t('audit.who'), cell: ({ actor }) => actor.name ?? t(`kinds.${actor.kind}`) },
-          { id: 'what', title: t('audit.what'), cell: ({ action }) => <code>{action}</code> },
-          {
-            id: 'subject',
-            title: t('audit.subject'),
-            minor: true,
-            cell: ({ subject }) => <code>{subject.slice(-12)}</code>,
-          },
-          { id: 'hash', title: t('audit.hash'), minor: true, cell: ({ hash }) => <code>{hash.slice(0, 12)}</code> },
-        ]}
-      />
-      {list.hasNextPage && (
-        <Row>
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('list.more')}
-          </Button>
-          <span className={css.soft}>{t('list.shown', { count: rows.length })}</span>
-        </Row>
-      )}
+      <ShowMore more={moreOf(list)} label={t('list.more')} shown={t('list.shown', { count: rows.length })}>
+        <Table
+          caption={t('practice.parts.audit')}
+          rows={rows}
+          keyOf={({ seq }) => String(seq)}
+          columns={[
+            { id: 'seq', title: t('audit.seq'), numeric: true, cell: ({ seq }) => seq },
+            { id: 'at', title: t('audit.at'), cell: ({ at }) => printMoment(at, zoneOfDevice()) },
+            { id: 'who', title: t('audit.who'), cell: ({ actor }) => actor.name ?? t(`kinds.${actor.kind}`) },
+            { id: 'what', title: t('audit.what'), cell: ({ action }) => <code>{action}</code> },
+            {
+              id: 'subject',
+              title: t('audit.subject'),
+              minor: true,
+              cell: ({ subject }) => <code>{subject.slice(-12)}</code>,
+            },
+            { id: 'hash', title: t('audit.hash'), minor: true, cell: ({ hash }) => <code>{hash.slice(0, 12)}</code> },
+          ]}
+        />
+      </ShowMore>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { api, type OutputOf } from '../../shared/api/api.ts'
 import { Button } from '../../shared/components/button.tsx'
 import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
+import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { Table } from '../../shared/components/table.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
@@ -53,47 +54,44 @@ export function Erasures() {
         />
       )}
       <div ref={table} tabIndex={-1}>
-        <Table
-          caption={t('practice.parts.erasures')}
-          rows={list.data.pages.flatMap(({ items }) => items)}
-          keyOf={({ id }) => id}
-          empty={<EmptyState title={t('erasures.none')}>{t('erasures.noneSays')}</EmptyState>}
-          columns={[
-            {
-              id: 'who',
-              title: t('erasures.who'),
-              cell: ({ clientId, clientName }) =>
-                clientName === null ? (
-                  <span className={css.soft}>{t('erasures.gone')}</span>
-                ) : (
-                  <Link to="/clinic/$clinicId/clients/$clientId" params={{ clinicId, clientId }}>
-                    {clientName}
-                  </Link>
-                ),
-            },
-            { id: 'at', title: t('erasures.at'), cell: ({ recordedAt }) => printMoment(recordedAt, zoneOfDevice()) },
-            { id: 'reason', title: t('erasures.reason'), minor: true, cell: ({ reason }) => reason ?? '–' },
-            { id: 'state', title: t('erasures.state'), cell: stateOf },
-            {
-              id: 'answer',
-              title: '',
-              cell: (request) =>
-                may('erasure.answer') && isOpen(request) ? (
-                  <span className={css.actions}>
-                    <Button kind="plain" onClick={() => setAnswering(request)}>
-                      {t('erasures.answer')}
-                    </Button>
-                  </span>
-                ) : null,
-            },
-          ]}
-        />
+        <ShowMore more={moreOf(list)} label={t('list.more')}>
+          <Table
+            caption={t('practice.parts.erasures')}
+            rows={list.data.pages.flatMap(({ items }) => items)}
+            keyOf={({ id }) => id}
+            empty={<EmptyState title={t('erasures.none')}>{t('erasures.noneSays')}</EmptyState>}
+            columns={[
+              {
+                id: 'who',
+                title: t('erasures.who'),
+                cell: ({ clientId, clientName }) =>
+                  clientName === null ? (
+                    <span className={css.soft}>{t('erasures.gone')}</span>
+                  ) : (
+                    <Link to="/clinic/$clinicId/clients/$clientId" params={{ clinicId, clientId }}>
+                      {clientName}
+                    </Link>
+                  ),
+              },
+              { id: 'at', title: t('erasures.at'), cell: ({ recordedAt }) => printMoment(recordedAt, zoneOfDevice()) },
+              { id: 'reason', title: t('erasures.reason'), minor: true, cell: ({ reason }) => reason ?? '–' },
+              { id: 'state', title: t('erasures.state'), cell: stateOf },
+              {
+                id: 'answer',
+                title: '',
+                cell: (request) =>
+                  may('erasure.answer') && isOpen(request) ? (
+                    <span className={css.actions}>
+                      <Button kind="plain" onClick={() => setAnswering(request)}>
+                        {t('erasures.answer')}
+                      </Button>
+                    </span>
+                  ) : null,
+              },
+            ]}
+          />
+        </ShowMore>
       </div>
-      {list.hasNextPage && (
-        <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          {t('list.more')}
-        </Button>
-      )}
     </>
   )
 

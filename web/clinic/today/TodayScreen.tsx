@@ -3,9 +3,9 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { api, inBackground, type OutputOf } from '../../shared/api/api.ts'
-import { Button } from '../../shared/components/button.tsx'
 import { EmptyState, ErrorNotice } from '../../shared/components/notices.tsx'
-import { Page, Row, Section, Stack } from '../../shared/components/page.tsx'
+import { Page, Section } from '../../shared/components/page.tsx'
+import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { rowLink, Table } from '../../shared/components/table.tsx'
 import { ToneWord, toneOfDecision, toneOfLevel } from '../../shared/components/tone.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
@@ -106,7 +106,9 @@ export function TodayScreen() {
           )}
           {asked > 0 && (
             <Section title={t('enquiries.title')}>
-              <EnquiryTable />
+              <List list={enquiries} none={t('enquiries.none')}>
+                {(rows) => <EnquiryTable rows={rows} />}
+              </List>
             </Section>
           )}
           {may('today.read') && (
@@ -128,6 +130,7 @@ interface Listed<Item> {
   readonly isPending: boolean
   readonly hasNextPage: boolean
   readonly isFetchingNextPage: boolean
+  readonly isFetchNextPageError: boolean
   readonly refetch: () => Promise<unknown>
   readonly fetchNextPage: () => Promise<unknown>
 }
@@ -148,17 +151,9 @@ function List<Item>({
   const rows = list.data.pages.flatMap(({ items }) => items)
   if (rows.length === 0) return <p className={parts.soft}>{none}</p>
   return (
-    <Stack>
+    <ShowMore more={moreOf(list)} label={t('list.more')} shown={t('list.shown', { count: rows.length })}>
       {children(rows)}
-      {list.hasNextPage && (
-        <Row>
-          <Button busy={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('list.more')}
-          </Button>
-          <span className={parts.soft}>{t('list.shown', { count: rows.length })}</span>
-        </Row>
-      )}
-    </Stack>
+    </ShowMore>
   )
 }
 
