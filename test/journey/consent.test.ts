@@ -258,7 +258,7 @@ test.skipIf(!chromiumPath)(
       await phone.getByRole('button', { name: own.signed.withdraw }).click()
       await phone.getByLabel(own.signed.reason).fill('I want to wait until spring.')
       await phone.getByRole('button', { name: own.signed.withdrawNow }).click()
-      await phone.getByText(own.signed.takenBack).waitFor()
+      await phone.getByRole('heading', { name: own.signed.takenBack }).waitFor()
       await look(phone, 'taken-back')
       await phone.goto(`/c/${clinicId}`)
       await phone.getByRole('link', { name: own.next.signButton }).waitFor()

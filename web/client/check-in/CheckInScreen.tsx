@@ -106,8 +106,8 @@ function AfterOne({ after, begin }: { readonly after: AfterSession; readonly beg
         </Stack>
         <Suspense>
           <HowItWent />
+          <PastCheckIns />
         </Suspense>
-        <PastCheckIns />
       </Page>
     )
   return (

@@ -68,17 +68,17 @@ function Prepare({ planId, paper }: { readonly planId: string; readonly paper: P
     }),
   )
   useNoteOpened(paper, prepared.state === 'ready' ? prepared.value?.documentHash : undefined)
-  // The text that was on the page when another one came in its place.
-  const before = useRef<string>(undefined)
+  // The text that she had read when another one came in its place. What only this device had kept of an older one she did not read.
+  const [read, setRead] = useState<string>()
   if (prepared.value) {
     const { documentHash } = prepared.value
-    before.current ??= documentHash
     return (
       <OnePaper
         key={documentHash}
         prepared={prepared.value}
         paper={paper}
-        changed={before.current !== documentHash}
+        changed={read !== undefined && read !== documentHash}
+        onRead={() => setRead((before) => before ?? documentHash)}
         reload={prepared.reload}
       />
     )
@@ -126,10 +126,11 @@ interface PaperProps {
   readonly paper: Paper
   /** It came in place of another one that was being read. */
   readonly changed?: boolean
+  readonly onRead?: () => void
   readonly reload: () => void
 }
 
-function OnePaper({ prepared, paper, changed = false, reload }: PaperProps) {
+function OnePaper({ prepared, paper, changed = false, onRead, reload }: PaperProps) {
   const { clinicId, guardian } = useClient()
   const pathway = usePathway(clinicId)
   const { client } = useRecord()
@@ -141,6 +142,10 @@ function OnePaper({ prepared, paper, changed = false, reload }: PaperProps) {
     signing: { how: 'drawn', strokes: [], name: '' },
   })
   const [began] = useState(() => todayIn(client.zone))
+  const hasRead = kept.ready && kept.value.page !== 'read'
+  useEffect(() => {
+    if (hasRead) onRead?.()
+  })
   if (!kept.ready) return <Skeleton title lines={10} />
   const { value, change } = kept
   const text = textOf(pathway, began)

@@ -237,7 +237,7 @@ function TooSoon({ earliest: { earliestOn, because }, on }: { readonly earliest:
   if (because.length === 0) return null
   const isTooSoon = earliestOn === null || (on !== '' && on < earliestOn)
   const reasons = (
-    <ul>
+    <ul className={parts.plainList}>
       {because.map(({ reason, until, days, lastSessionOn }) => (
         <li key={reason}>
           {reason === 'interval' && lastSessionOn && until && days

@@ -43,7 +43,7 @@ export function Appointments({ clientId }: { readonly clientId: string }) {
             <p className={css.soft}>{t('appointments.none')}</p>
           ) : (
             <ul className={css.list}>
-              {items.map(({ id, appointmentId, on, at, what, status, practitioner, cannotCome, warned }) => (
+              {items.map(({ id, appointmentId, startsAt, on, at, what, status, practitioner, cannotCome, warned }) => (
                 <li key={id}>
                   {may('appointment.record') ? (
                     <Link
@@ -60,7 +60,8 @@ export function Appointments({ clientId }: { readonly clientId: string }) {
                   <span>{t(`appointments.what.${what}`)}</span>
                   {status === 'cancelled' && <ToneWord tone="stop">{t('appointments.cancelled')}</ToneWord>}
                   {cannotCome && status === 'planned' && <ToneWord tone="ask">{t('messages.cannotCome')}</ToneWord>}
-                  {status === 'planned' && <Warned warned={warned} />}
+                  {/* What was warned of before is no news of a day that is over. */}
+                  {status === 'planned' && Date.parse(startsAt) > Date.now() && <Warned warned={warned} />}
                   <span className={css.when}>{practitioner.name}</span>
                 </li>
               ))}

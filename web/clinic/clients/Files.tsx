@@ -8,7 +8,7 @@ import { Row, Section, Stack } from '../../shared/components/page.tsx'
 import { moreOf, ShowMore } from '../../shared/components/show-more.tsx'
 import { toast } from '../../shared/components/toasts.tsx'
 import { newId } from '../../shared/device/ids.ts'
-import { printMoment, printNumber, zoneOfDevice } from '../../shared/format/format.ts'
+import { printAmount, printMoment, zoneOfDevice } from '../../shared/format/format.ts'
 import { useForm } from '../accounts/use-form.ts'
 import { useMay } from '../may.ts'
 import { Loaded } from '../parts/Loaded.tsx'
@@ -59,6 +59,10 @@ export function Files({ clientId }: { readonly clientId: string }) {
   )
 }
 
+/** A page of text is small, and a photo is not. */
+const printSize = (bytes: number) =>
+  bytes < 100_000 ? printAmount(Math.ceil(bytes / 1000), 'kB', 0) : printAmount(bytes / 1_000_000, 'MB', 1)
+
 function Line({ file }: { readonly file: File_ }) {
   const { clinicId } = useWork()
   const form = useForm()
@@ -79,7 +83,7 @@ function Line({ file }: { readonly file: File_ }) {
           {t(`files.${file.kind}`)}
         </Button>
       )}
-      <span className={css.soft}>{t('files.size', { size: printNumber(file.size / 1_000_000, 1) })}</span>
+      <span className={css.soft}>{printSize(file.size)}</span>
       <span className={css.when}>{printMoment(file.takenAt ?? file.recordedAt, zoneOfDevice())}</span>
       {closed && <span className={css.soft}>{t('files.notAllowed')}</span>}
       {others.length > 0 && (
