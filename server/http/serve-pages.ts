@@ -7,7 +7,7 @@ import { join, relative, sep } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { problems } from './problems.ts'
-import { guideIn, robots, sitemap } from './serve-guide.ts'
+import { guideIn, linksOf, robots, sitemap } from './serve-guide.ts'
 
 /** What the server itself answers; a page there would hide a slip in an address. */
 const ours = /^\/(api|health|metrics|openapi\.json|problems|docs)(\/|$)/
@@ -57,7 +57,12 @@ export function servePages(folder: string, address?: string) {
         const isPage = !ours.test(pathname) && !/\.\w+$/.test(pathname)
         if (!isPage) throw problems.noSuchRoute()
         const ofGuide = guide.find(pathname)
-        if (ofGuide) return reply.code(ofGuide.status).sendFile(ofGuide.file)
+        if (ofGuide) {
+          if (address && ofGuide.status === 200) reply.header('link', linksOf(guide, ofGuide.address, address))
+          return reply.code(ofGuide.status).sendFile(ofGuide.file)
+        }
+        // The installed app opens it with something behind.
+        if (address && pathname === '/') reply.header('link', `<${address}/>; rel="canonical"`)
         return reply.sendFile(ofClinic.test(pathname) ? pages.clinic : pages.client)
       },
     })

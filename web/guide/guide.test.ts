@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import protocolJson from '../../knowledge/protocol.json' with { type: 'json' }
 import { guideTexts, makeGuide } from '../build/guide.ts'
 import { completeLanguages, writeGuide } from './guide.ts'
+import { escapeText } from './html.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 const protocol = protocolJson as unknown as Protocol
@@ -48,8 +49,28 @@ describe.each([...pages.keys()])('the page %s', (name) => {
   })
 
   test('needs no script, no style of its own, and nothing from elsewhere', () => {
-    expect(page(name)).not.toMatch(/<script|<style|\sstyle=|\son\w+=|<img|<iframe|\ssrc=/)
+    expect(page(name)).not.toMatch(
+      /<script(?! type="application\/ld\+json">)|<style|\sstyle=|\son\w+=|<img|<iframe|\ssrc=/,
+    )
     expect(page(name)).not.toMatch(/\{\w+\}|undefined|\[object/)
+  })
+
+  test('tells programs what it is, in its language, and every source that it rests on', () => {
+    const blocks = all(page(name), /<script type="application\/ld\+json">([^<]+)<\/script>/g)
+    expect(blocks).toHaveLength(1)
+    const said = JSON.parse(blocks[0] ?? '')
+    expect(said).toMatchObject({
+      '@context': 'https://schema.org',
+      '@type': 'MedicalWebPage',
+      inLanguage: /^(de|es)\//.exec(name)?.[1] ?? 'en',
+      dateModified: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+    })
+    expect(page(name)).toContain(`<h1>${escapeText(said.name)}</h1>`)
+    const published = ({ url, doi }: { url?: string; doi?: string } = {}) => url ?? (doi && `https://doi.org/${doi}`)
+    const cites = [...new Set(all(page(name), /href="[^"#]*#source-([\w-]+)"/g))].map((id) => protocol.sources[id])
+    expect((said.citation ?? []).map((each: { url: string }) => each.url)).toEqual(
+      cites.flatMap((each) => published(each) ?? []),
+    )
   })
 
   test('says its language, what it is, and how to get to the content', () => {
@@ -178,7 +199,6 @@ describe('the guide', () => {
         ['de', '/guide/de/cost'],
         ['es', '/guide/es/cost'],
       ]) {
-        expect(page(slug)).toContain(`<link rel="alternate" hreflang="${language}" href="${address}">`)
         if (!page(slug).includes(`<html lang="${language}"`))
           expect(page(slug)).toContain(`<a hreflang="${language}" lang="${language}" href="${address}">`)
       }

@@ -1,5 +1,9 @@
-/** The frame of each page: head, way back, title, neighbours in the order of the pathway, foot. No script. */
+/**
+ * The frame of each page: head, way back, title, neighbours in the order of the pathway, foot. No script. Its address in public, and
+ * those in other languages, are said by the server, which alone knows them (`server/http/serve-guide.ts`).
+ */
 import type { Book } from './book.ts'
+import { forPrograms } from './for-programs.ts'
 import { html, type Part } from './html.ts'
 import { address, type Said, sourcesOf } from './sources.ts'
 
@@ -63,6 +67,8 @@ export function framed(book: Book, page: Page, { slug, css, previous, next, lang
   )
   const neighbour = (label: string, rel: string, of: Neighbour | undefined): Part =>
     of && html`<a rel="${rel}" href="${address(book, of.slug)}"><span>${label}</span>${of.page.title}</a>`
+  const lead = html`<div class="lead"><p>${page.lead}</p>${page.leadSays && sourcesOf(book, page.leadSays)}</div>`
+  const content = html`${lead}\n${page.body}`
   const others = languages.filter((each) => each !== language)
   const windowTitle = isIndex ? page.title : t('site.windowTitle', { page: page.title })
   return html`<!doctype html>
@@ -78,7 +84,8 @@ export function framed(book: Book, page: Page, { slug, css, previous, next, lang
 <meta property="og:title" content="${page.title}">
 <meta property="og:description" content="${page.lead}">
 <meta property="og:type" content="article">
-${languages.length > 1 && languages.map((each) => html`<link rel="alternate" hreflang="${each}" href="${address({ ...book, language: each }, slug)}">\n`)}<link rel="icon" href="/mark.svg" type="image/svg+xml">
+${forPrograms(book, page, content, reviewed)}
+<link rel="icon" href="/mark.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${css}">
 </head>
 <body>
@@ -89,8 +96,7 @@ ${languages.length > 1 && languages.map((each) => html`<link rel="alternate" hre
   }</header>
 <main id="content" tabindex="-1" class="${slug}">
 <h1>${page.title}</h1>
-<div class="lead"><p>${page.lead}</p>${page.leadSays && sourcesOf(book, page.leadSays)}</div>
-${page.body}
+${content}
 </main>
 ${(previous || next) && html`<nav class="neighbours" aria-label="${t('site.order')}">${neighbour(t('site.previous'), 'prev', previous)}${neighbour(t('site.next'), 'next', next)}</nav>`}
 <footer><p>${t('site.noAdvice')}</p><p>${t('site.callUs')}</p><p>${t('site.made', {
