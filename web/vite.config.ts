@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 import { compress } from './build/compress.ts'
 import { fromOtherParts } from './build/from-other-parts.ts'
 import { guide } from './build/guide.ts'
+import { languages } from './build/languages.ts'
 import { offline } from './build/offline.ts'
 
 const root = import.meta.dirname
@@ -12,7 +13,15 @@ const root = import.meta.dirname
 export default defineConfig({
   root,
   publicDir: join(root, 'public'),
-  plugins: [react(), fromOtherParts(join(root, '..')), guide(join(root, '..')), offline(root), compress()],
+  plugins: [
+    react(),
+    fromOtherParts(join(root, '..')),
+    guide(join(root, '..')),
+    // The service worker's version is of the page as it ends up.
+    languages(root),
+    offline(root),
+    compress(),
+  ],
   css: { modules: { localsConvention: 'camelCaseOnly' } },
   build: {
     outDir: join(root, 'dist'),

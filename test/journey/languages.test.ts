@@ -9,7 +9,7 @@ import type englishShared from '../../web/texts/en/shared.json'
 import { chromiumPath } from '../browser/open-browser.ts'
 import { enterDemoClient } from './support/demo.ts'
 import { openHouse } from './support/house.ts'
-import { tellStory } from './support/story.ts'
+import { readyForFlight, tellStory } from './support/story.ts'
 import { say } from './support/texts.ts'
 
 const read = <Texts>(language: string, name: string): Texts =>
@@ -75,12 +75,44 @@ test.skipIf(!chromiumPath)('each client reads her own language', { timeout: 600_
     })
 
     if (language === 'es')
-      await step('She reads German instead, and it stays when she comes back', async () => {
+      await step('In flight mode she reads German instead, what the engine says too, and it stays', async () => {
         const german = read<typeof english>('de', 'client')
+        const today = say(german.today.day, { day: 3 })
+        await readyForFlight(page)
+        await page.waitForLoadState('networkidle')
+        await page.context().setOffline(true)
+        await house.stop()
         await page.getByLabel(read<typeof englishShared>('es', 'shared').language.label).selectOption('de')
         await page.getByRole('heading', { level: 1, name: german.more.title }).waitFor()
+        await page.getByRole('link', { name: german.nav.today, exact: true }).click()
+        await page.getByRole('heading', { level: 1, name: today }).waitFor()
         await page.reload()
-        await page.getByRole('heading', { level: 1, name: german.more.title }).waitFor()
+        await page.getByRole('heading', { level: 1, name: today }).waitFor()
+        await house.start()
+        await page.context().setOffline(false)
+      })
+
+    if (language === 'en')
+      await step('Where a language cannot be had she is told so, and goes on in her own', async () => {
+        const bare = await house.person('phone', { locale, serviceWorkers: 'block' })
+        await enterDemoClient(house, bare, 'Day 3 calm')
+        await bare.goto(`/c/${clinicId}/more`)
+        const both = read<typeof englishShared>('en', 'shared')
+        await bare.getByLabel(both.language.label).waitFor()
+        await bare.context().setOffline(true)
+        await bare.getByLabel(both.language.label).selectOption('es')
+        await bare
+          .getByRole('alert')
+          .getByText(say(both.language.missing, { language: 'Español' }))
+          .waitFor()
+        await bare.getByRole('heading', { level: 1, name: own.more.title }).waitFor()
+        expect(await bare.getByLabel(both.language.label).inputValue()).toBe('en')
+        await look(bare, 'language-missing')
+        await bare.context().setOffline(false)
+        await bare.reload()
+        await bare.getByLabel(both.language.label).selectOption('es')
+        await bare.getByRole('heading', { level: 1, name: read<typeof english>('es', 'client').more.title }).waitFor()
+        await bare.context().close()
       })
 
     if (language === 'de')

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { addresses, endpoints } from '@needlepoint/contract'
 import { expect, test } from 'vitest'
+import { languages } from '../shared/texts/languages.ts'
+import type english from '../texts/en/shared.json'
 import { firstLoads, keptOffline, kilobytesOf } from './first-load.ts'
+import { textsNamedIn } from './languages.ts'
 import { reachedFrom } from './offline.ts'
 
 const web = join(import.meta.dirname, '..')
@@ -36,14 +39,33 @@ test('the client’s app starts with less than 150 kB of script, so that a page 
   expect(kilobytes(first)).toBeLessThan(150)
 })
 
-test('every page of the client’s app starts with less than 200 kB of script', () => {
-  const loads = firstLoads(web)
-  expect(loads.length).toBeGreaterThan(15)
-  for (const { path, scripts, kilobytes } of loads) {
-    // The page, what it needs and the page around it: fewer would mean that some were not found.
-    expect([path, scripts.length > 10]).toEqual([path, true])
-    expect([path, kilobytes < 200]).toEqual([path, true])
-  }
+test.each(languages)(
+  'every page of the client’s app starts with less than 200 kB of script for who reads %s',
+  (language) => {
+    const loads = firstLoads(web).filter((each) => each.language === language)
+    expect(loads.length).toBeGreaterThan(15)
+    for (const { path, scripts, kilobytes } of loads) {
+      // The page, what it needs and the page around it: fewer would mean that some were not found.
+      expect([path, scripts.length > 10]).toEqual([path, true])
+      expect([path, kilobytes < 200]).toEqual([path, true])
+    }
+  },
+)
+
+test.each(['client', 'clinic'])('nobody who opens the %s’s app loads the texts of another language', (app) => {
+  const page = `${app}/index.html`
+  const spoken = textsNamedIn(read(page).toString())
+  expect([...spoken.keys()].toSorted()).toEqual([...languages].toSorted())
+  const first = firstScripts(page).map((name) => `/assets/${name}`)
+  const texts = [...spoken].map(([language, scripts]) => {
+    expect([language, scripts.length]).toEqual([language, 2])
+    // One sentence that both apps have: it is where it says that it is, and in nothing that everybody loads.
+    const { skip } = JSON.parse(readFileSync(join(web, 'texts', language, 'shared.json'), 'utf8')) as typeof english
+    const holds = (name: string) => read(name.slice(1)).includes(skip.toContent)
+    expect([language, scripts.some(holds), first.some(holds)]).toEqual([language, true, false])
+    return scripts
+  })
+  expect(new Set(texts.flat()).size).toBe(2 * languages.length)
 })
 
 test('a page of the guide has no script, and weighs less than 100 kB with its style', () => {
@@ -55,7 +77,12 @@ test('a page of the guide has no script, and weighs less than 100 kB with its st
     const text = read(`guide/${page}`).toString()
     const styles = [...text.matchAll(/href="\/(assets\/[\w.-]+\.css)"/g)].map(([, name = '']) => read(name))
     const kilobytes = [read(`guide/${page}`), ...styles].reduce((sum, each) => sum + gzipSync(each).length, 0) / 1000
-    expect([page, styles.length, text.includes('<script'), kilobytes < 100]).toEqual([page, 1, false, true])
+    expect([page, styles.length, /<script(?! type="application\/ld\+json")/.test(text), kilobytes < 100]).toEqual([
+      page,
+      1,
+      false,
+      true,
+    ])
   }
 })
 

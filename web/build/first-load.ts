@@ -2,16 +2,19 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import { textsNamedIn } from './languages.ts'
 
 export interface FirstLoad {
   readonly path: string
+  /** That she reads. Texts are scripts as well, and no others than hers are loaded. */
+  readonly language: string
   /** Names below `assets/`, of scripts alone. */
   readonly scripts: readonly string[]
   /** Kilobytes of them as gzip makes them; a kilobyte is 1,000 bytes. */
   readonly kilobytes: number
 }
 
-/** @param web the folder of the pages, built @returns one line for each address that `client/routes.tsx` names */
+/** @param web the folder of the pages, built @returns one line for each language of each address that `client/routes.tsx` names */
 export function firstLoads(web: string): readonly FirstLoad[] {
   const assets = join(web, 'dist', 'assets')
   const texts = new Map<string, string>()
@@ -20,7 +23,14 @@ export function firstLoads(web: string): readonly FirstLoad[] {
     texts.set(name, known)
     return known
   }
+  const bytes = new Map<string, number>()
+  const bytesOf = (name: string): number => {
+    const known = bytes.get(name) ?? gzipSync(readFileSync(join(assets, name)), { level: 9 }).length
+    bytes.set(name, known)
+    return known
+  }
   const page = readFileSync(join(web, 'dist', 'client', 'index.html'), 'utf8')
+  const spoken = textsNamedIn(page)
   const entry = [...page.matchAll(/(?:src|href)="\/assets\/([\w.-]+\.js)"/g)].map(([, name = '']) => name)
   const main = /<script type="module"[^>]* src="\/assets\/([\w.-]+\.js)"/.exec(page)?.[1] ?? ''
 
@@ -43,16 +53,16 @@ export function firstLoads(web: string): readonly FirstLoad[] {
     ([, parent = '', path = '', rest = '']) => {
       const component = /\.tsx'\), '(\w+)'/.exec(rest)?.[1]
       if (!component || component.endsWith('Shell')) return []
-      const found = new Set<string>()
-      for (const name of entry) add(name, found)
-      const around = parent === 'own' ? shell : []
-      for (const name of [...around, component]) add(chunkOf(name), found)
-      const scripts = [...found].sort()
-      const bytes = scripts.reduce(
-        (sum, name) => sum + gzipSync(readFileSync(join(assets, name)), { level: 9 }).length,
-        0,
-      )
-      return [{ path: parent === 'own' ? `/c/…${path}` : path, scripts, kilobytes: bytes / 1000 }]
+      return [...spoken].map(([language, texts]): FirstLoad => {
+        const found = new Set<string>()
+        for (const name of entry) add(name, found)
+        for (const name of texts) add(name.replace('/assets/', ''), found)
+        const around = parent === 'own' ? shell : []
+        for (const name of [...around, component]) add(chunkOf(name), found)
+        const scripts = [...found].sort()
+        const kilobytes = scripts.reduce((sum, name) => sum + bytesOf(name), 0) / 1000
+        return { path: parent === 'own' ? `/c/…${path}` : path, language, scripts, kilobytes }
+      })
     },
   )
 }

@@ -9,7 +9,7 @@ import type { Plugin } from 'vite'
 
 const page = 'client/index.html'
 /** They keep their names when they change, so they are kept with the version. */
-const named = ['/theme.js', '/mark.svg', '/app.webmanifest']
+const named = ['/before-paint.js', '/mark.svg', '/app.webmanifest']
 
 /** Readers of labels and barcodes: megabytes that few ask for. They are kept once they were used. */
 const isHeavy = (name: string) => /\.(wasm|gz|traineddata)$|tesseract|zxing/.test(name)

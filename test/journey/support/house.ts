@@ -24,6 +24,8 @@ export interface PersonOptions {
   /** Her browser keeps what it knows in this folder, below the house's: it can be closed, and opened there again. */
   readonly keepsIn?: string
   readonly forcedColors?: 'active'
+  /** Nothing of the app stays on her device, as in some private windows. */
+  readonly serviceWorkers?: 'block'
   /** That her browser asks for. */
   readonly locale?: string
   /** Another program steers her browser too, through this port. Only with `keepsIn`. */

@@ -7,7 +7,7 @@ interface FieldProps {
   readonly label: ReactNode
   readonly hint?: ReactNode
   /** In a sentence. */
-  readonly error?: string | undefined
+  readonly error?: ReactNode
   readonly optional?: boolean
 }
 

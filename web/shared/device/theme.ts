@@ -1,4 +1,4 @@
-/** Light or dark: as the device has it, or as somebody chose. `public/theme.js` reads the same key before the first paint. */
+/** Light or dark: as the device has it, or as somebody chose. `public/before-paint.js` reads the same key before the first paint. */
 import { useSyncExternalStore } from 'react'
 
 export const themes = ['device', 'light', 'dark'] as const

@@ -43,6 +43,11 @@ export function keepLanguage(language: Language): void {
   for (const listener of listeners) listener()
 }
 
+/** Where the texts of the chosen one did not come: until the page is closed. What was chosen stays chosen. */
+export function readMeanwhile(language: Language): void {
+  current = language
+}
+
 export const directionOf = (language: string) => (/^(ar|fa|he|ur)$/.test(language) ? 'rtl' : 'ltr')
 
 export const useLanguage = () =>

@@ -1,9 +1,8 @@
 /**
- * Texts by key. English comes with the app, and is what shows where another language lacks a text; a test says that none does.
+ * Texts by key, of the one language that somebody reads: no other is loaded, and a test says that none lacks a text.
  * Words in braces are filled in: `{clinic}`. A count picks among `key_one`, `key_other` and what else a language has.
  */
-import i18next from 'i18next'
-import { chosenLanguage, directionOf, type Language } from './languages.ts'
+import { chosenLanguage, directionOf, type Language, languages, readMeanwhile } from './languages.ts'
 
 type Tree = { readonly [key: string]: string | Tree }
 type Plain<Key extends string> = Key extends `${infer Base}_${'zero' | 'one' | 'two' | 'few' | 'many' | 'other'}`
@@ -19,38 +18,44 @@ export type Values = Readonly<Record<string, string | number>>
 /** A `t` that knows the keys of some texts: a missing one is an error of types. */
 export type TextOf<Texts> = (key: KeysOf<Texts>, values?: Values) => string
 
-export const text = (key: string, values?: Values): string => i18next.t(key, values ?? {})
+/** Of the language that shows, by their whole keys. */
+let texts: ReadonlyMap<string, string> = new Map()
+let plurals = new Intl.PluralRules('en')
 
-/** @param load the texts of an app in a language other than English */
-export async function startTexts(
-  english: readonly Tree[],
-  load: (language: Exclude<Language, 'en'>) => Promise<readonly Tree[]>,
-): Promise<void> {
-  const language = chosenLanguage()
-  await i18next.init({
-    lng: language,
-    fallbackLng: 'en',
-    defaultNS: 'texts',
-    nsSeparator: false,
-    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
-    returnNull: false,
-  })
-  for (const tree of english) i18next.addResourceBundle('en', 'texts', tree, true)
-  const show = async (chosen: Language) => {
-    if (chosen !== 'en' && !i18next.hasResourceBundle(chosen, 'texts')) {
-      // Without a connection English is better than nothing.
-      const trees = await load(chosen).catch(() => [])
-      for (const tree of trees) i18next.addResourceBundle(chosen, 'texts', tree, true)
-    }
+export function text(key: string, values: Values = {}): string {
+  const { count } = values
+  const counted = typeof count === 'number' ? texts.get(`${key}_${plurals.select(count)}`) : undefined
+  const found = counted ?? (typeof count === 'number' ? texts.get(`${key}_other`) : undefined) ?? texts.get(key) ?? key
+  return found.replaceAll(/\{(\w+)\}/g, (_, word: string) => String(values[word] ?? ''))
+}
+
+const flat = (tree: Tree, before = ''): [string, string][] =>
+  Object.entries(tree).flatMap(([key, value]): [string, string][] =>
+    typeof value === 'string' ? [[before + key, value]] : flat(value, `${before}${key}.`),
+  )
+
+/** @param load the texts of an app */
+export async function startTexts(load: (language: Language) => Promise<readonly Tree[]>): Promise<void> {
+  change = async (chosen) => {
+    const trees = await load(chosen)
+    texts = new Map(trees.flatMap((tree) => flat(tree)))
+    plurals = new Intl.PluralRules(chosen)
     document.documentElement.lang = chosen
     document.documentElement.dir = directionOf(chosen)
   }
-  await show(language)
-  change = async (chosen) => {
-    await show(chosen)
-    await i18next.changeLanguage(chosen)
+  const wanted = chosenLanguage()
+  for (const language of [wanted, ...languages.filter((each) => each !== wanted)]) {
+    try {
+      await change(language)
+      if (language !== wanted) readMeanwhile(language)
+      return
+    } catch {
+      // A language that is here is better than none: the next one is tried.
+    }
   }
+  throw new Error('No texts could be loaded.')
 }
 
 let change: (language: Language) => Promise<void> = async () => {}
+/** @throws when the texts are not on the device and cannot be loaded: then everything stays in the language that shows */
 export const changeTexts = (language: Language) => change(language)
