@@ -86,7 +86,7 @@ export function Erasure() {
           maxLength={2000}
           value={reason}
           onChange={setReason}
-          error={problem || undefined}
+          error={problem && <span role="alert">{problem}</span>}
         />
         <Row>
           <Button onClick={() => setAsks(false)}>{t('dialog.cancel')}</Button>

@@ -1,10 +1,10 @@
 /** Around a client's own pages: the clinic's name above, four places below. Asks who is there, and keeps the answer for times offline. */
 import { Link, Outlet, useParams } from '@tanstack/react-router'
 import { Suspense } from 'react'
-import { RoutePending, SkipLink } from '../../shared/app/fallbacks.tsx'
+import { PageFailed, RoutePending, SkipLink } from '../../shared/app/fallbacks.tsx'
 import { Button } from '../../shared/components/button.tsx'
 import { Mark } from '../../shared/components/mark.tsx'
-import { DemoBanner, ErrorNotice } from '../../shared/components/notices.tsx'
+import { DemoBanner } from '../../shared/components/notices.tsx'
 import { ChooseChildScreen } from '../start/ChooseChildScreen.tsx'
 import { SignInScreen } from '../start/SignInScreen.tsx'
 import { t } from '../texts.ts'
@@ -36,7 +36,7 @@ export function ClientShell() {
     case 'failed':
       return (
         <Plain>
-          <ErrorNotice error={who.error} retry={who.reload} />
+          <PageFailed error={who.error} retry={who.reload} />
         </Plain>
       )
     case 'nobody':

@@ -2,7 +2,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import type { OutputOf } from '../../shared/api/api.ts'
 import { api } from '../../shared/api/api.ts'
-import { ErrorNotice } from '../../shared/components/notices.tsx'
+import { PageFailed } from '../../shared/app/fallbacks.tsx'
 import { Skeleton } from '../../shared/components/waiting.tsx'
 import { now } from '../../shared/device/clock.ts'
 import { keepCopy } from '../../shared/device/store.ts'
@@ -135,7 +135,7 @@ export function RecordProvider({
     if (!isRead || !value) return
     return whenIdle(() => void readAhead(client, value).catch(() => undefined))
   }, [isRead])
-  if (!value) return state === 'failed' ? <ErrorNotice error={error} retry={reload} /> : <Skeleton title lines={6} />
+  if (!value) return state === 'failed' ? <PageFailed error={error} retry={reload} /> : <Skeleton title lines={6} />
   return (
     <context.Provider value={{ ...value, reload, isCopy: state === 'offline' }}>
       <EmergencyNumber value={emergencyNumber(value.client.zone, value.clinic)}>{children}</EmergencyNumber>

@@ -7,14 +7,17 @@ import { Page } from '../components/page.tsx'
 import { Skeleton } from '../components/waiting.tsx'
 import { t } from '../texts/shared.ts'
 
-export function RouteFailed({ error, reset }: ErrorComponentProps) {
-  return (
-    <Page title={t('problem.title')}>
-      {/* A browser remembers that a file did not come, and does not ask for it again on this page. */}
-      <ErrorNotice error={error} retry={isMissingFile(error) ? () => location.reload() : reset} titled={false} />
-    </Page>
-  )
-}
+export const RouteFailed = ({ error, reset }: ErrorComponentProps) => (
+  // A browser remembers that a file did not come, and does not ask for it again on this page.
+  <PageFailed error={error} retry={isMissingFile(error) ? () => location.reload() : reset} />
+)
+
+/** In place of a whole page. */
+export const PageFailed = ({ error, retry }: { readonly error: unknown; readonly retry: () => void }) => (
+  <Page title={t('problem.title')}>
+    <ErrorNotice error={error} retry={retry} titled={false} />
+  </Page>
+)
 
 export function RouteMissing() {
   return (
