@@ -230,13 +230,17 @@ export function findIngredients(
   }
   for (const key of keys) {
     const most = Math.floor(key.length / 8)
-    for (let distance = 1; distance <= most; distance++) {
-      for (let length = key.length - distance; length <= key.length + distance; length++) {
-        const close = byLength.get(length)?.find((name) => name[0] === key[0] && editDistance(name, key) <= distance)
-        const inci = close && exact.get(close)
-        if (inci) return [{ inci, ingredient: ingredients[inci] as Ingredient, alike: true }]
+    let close: string | undefined
+    let least = most + 1
+    for (let length = key.length - most; length <= key.length + most; length++) {
+      for (const name of byLength.get(length) ?? []) {
+        if (name[0] !== key[0]) continue
+        const distance = editDistance(name, key, least - 1)
+        if (distance < least) [close, least] = [name, distance]
       }
     }
+    const inci = close === undefined ? undefined : exact.get(close)
+    if (inci) return [{ inci, ingredient: ingredients[inci] as Ingredient, alike: true }]
   }
   return []
 }

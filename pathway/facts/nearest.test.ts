@@ -23,6 +23,19 @@ test('it is nothing for the same word, the same both ways, and no more than the 
   )
 })
 
+test('counted up to a number, it is the same up to there, and more than that beyond', () => {
+  // Few letters, so that words are alike and letters change places.
+  const alike = fc.stringMatching(/^[abc]{0,9}$/)
+  fc.assert(
+    fc.property(alike, alike, fc.nat(6), (a, b, most) => {
+      const whole = editDistance(a, b)
+      if (whole <= most) expect(editDistance(a, b, most)).toBe(whole)
+      else expect(editDistance(a, b, most)).toBeGreaterThan(most)
+    }),
+    { numRuns: 2000 },
+  )
+})
+
 test('who mistypes a name is offered the right one', () => {
   const names = ['pregnancy', 'breastfeeding', 'isotretinoin', 'infection']
   expect(nearest('Pregnacy', names)).toBe('pregnancy')

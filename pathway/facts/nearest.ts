@@ -1,11 +1,16 @@
 /** The nearest valid name, for error messages. */
 
-/** How many letters must be inserted, removed, replaced or swapped with their neighbour to get from one word to the other. */
-export function editDistance(a: string, b: string): number {
+/**
+ * How many letters must be inserted, removed, replaced or swapped with their neighbour to get from one word to the other.
+ * @param most counted up to: whoever asks for less need not wait for the rest of two long words @returns any number above it when there are more
+ */
+export function editDistance(a: string, b: string, most = Number.POSITIVE_INFINITY): number {
   let beforePrevious: number[] = []
   let previous = Array.from({ length: b.length + 1 }, (_, j) => j)
+  let leastBefore = 0
   for (let i = 1; i <= a.length; i++) {
     const row = [i]
+    let least = i
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1]
       let cost = Math.min(
@@ -16,7 +21,11 @@ export function editDistance(a: string, b: string): number {
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         cost = Math.min(cost, (beforePrevious[j - 2] as number) + 1)
       row.push(cost)
+      if (cost < least) least = cost
     }
+    // What follows comes from this row, or from the one before it for one more.
+    if (least > most && leastBefore >= most) return least
+    leastBefore = least
     beforePrevious = previous
     previous = row
   }
