@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { compress } from './build/compress.ts'
+import { early } from './build/early.ts'
 import { fromOtherParts } from './build/from-other-parts.ts'
 import { guide } from './build/guide.ts'
-import { languages } from './build/languages.ts'
 import { offline } from './build/offline.ts'
 
 const root = import.meta.dirname
@@ -18,7 +18,7 @@ export default defineConfig({
     fromOtherParts(join(root, '..')),
     guide(join(root, '..')),
     // The service worker's version is of the page as it ends up.
-    languages(root),
+    early(root),
     offline(root),
     compress(),
   ],
@@ -34,9 +34,30 @@ export default defineConfig({
     rolldownOptions: {
       input: { client: join(root, 'client/index.html'), clinic: join(root, 'clinic/index.html') },
       output: {
-        // What most pages need comes in a few files: many small ones compress worse, and each is a request.
+        // What many pages need comes in a few files: small ones compress worse, and each is a request, of which a phone makes six at a
+        // time. First what both apps have, then what every page of hers begins with, then what only her own pages share.
         codeSplitting: {
-          groups: [{ name: 'house', test: /[\\/]web[\\/]shared[\\/]components/, minShareCount: 14 }],
+          groups: [
+            { name: 'house', test: /[\\/]web[\\/]shared[\\/]components/, minShareCount: 14, priority: 4 },
+            {
+              name: 'base',
+              test: /[\\/](web[\\/]shared[\\/](api|device|app|texts|format)|@tanstack[\\/](react-)?router|idb)[\\/]/,
+              minShareCount: 6,
+              priority: 3,
+            },
+            {
+              name: 'plain',
+              test: /[\\/]web[\\/]client[\\/](shell[\\/](idle|plain|ShellNotes|work-offline|shell\.module)|texts|start[\\/])/,
+              minShareCount: 2,
+              priority: 2,
+            },
+            {
+              name: 'own',
+              test: /[\\/]web[\\/]client[\\/](healing|questions|photos|check-in|consent|shell)[\\/]/,
+              minShareCount: 3,
+              priority: 1,
+            },
+          ],
         },
       },
     },

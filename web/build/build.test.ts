@@ -6,8 +6,8 @@ import { addresses, endpoints } from '@needlepoint/contract'
 import { expect, test } from 'vitest'
 import { languages } from '../shared/texts/languages.ts'
 import type english from '../texts/en/shared.json'
+import { textsNamedIn } from './early.ts'
 import { firstLoads, keptOffline, kilobytesOf } from './first-load.ts'
-import { textsNamedIn } from './languages.ts'
 import { reachedFrom } from './offline.ts'
 
 const web = join(import.meta.dirname, '..')
@@ -46,11 +46,27 @@ test.each(languages)(
     expect(loads.length).toBeGreaterThan(15)
     for (const { path, scripts, kilobytes } of loads) {
       // The page, what it needs and the page around it: fewer would mean that some were not found.
-      expect([path, scripts.length > 10]).toEqual([path, true])
+      expect([path, scripts.length > 8]).toEqual([path, true])
       expect([path, kilobytes < 200]).toEqual([path, true])
     }
   },
 )
+
+test('what her page for today is made of, looks like and decides with is asked for together with the app', () => {
+  const page = read('client/index.html').toString()
+  const hinted = new Set(
+    [...page.matchAll(/<meta name="early-\w+"[^>]* content="([^"]+)"/g)].flatMap(([, files = '']) => files.split(' ')),
+  )
+  const today = firstLoads(web).filter(({ path }) => path === '/c/…/')
+  expect(today.length).toBe(languages.length)
+  const first = firstScripts('client/index.html')
+  for (const { scripts } of today)
+    expect(scripts.filter((name) => !first.includes(name) && !hinted.has(`/assets/${name}`))).toEqual([])
+  expect([...hinted].filter((name) => name.endsWith('.css')).length).toBeGreaterThan(0)
+  // The protocol, and its texts in each language.
+  expect([...hinted].filter((name) => name.endsWith('.json')).length).toBe(1 + languages.length)
+  expect([...hinted].filter((name) => !existsSync(join(dist, name)))).toEqual([])
+})
 
 test.each(['client', 'clinic'])('nobody who opens the %s’s app loads the texts of another language', (app) => {
   const page = `${app}/index.html`

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { textsNamedIn } from './languages.ts'
+import { textsNamedIn } from './early.ts'
 
 export interface FirstLoad {
   readonly path: string

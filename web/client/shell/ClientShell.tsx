@@ -1,10 +1,11 @@
 /** Around a client's own pages: the clinic's name above, four places below. Asks who is there, and keeps the answer for times offline. */
 import { Link, Outlet, useParams } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { Suspense, useEffect } from 'react'
 import { PageFailed, RoutePending, SkipLink } from '../../shared/app/fallbacks.tsx'
 import { Button } from '../../shared/components/button.tsx'
 import { Mark } from '../../shared/components/mark.tsx'
 import { DemoBanner } from '../../shared/components/notices.tsx'
+import { loadEarly } from '../../shared/engine/load-pathway.ts'
 import { ChooseChildScreen } from '../start/ChooseChildScreen.tsx'
 import { SignInScreen } from '../start/SignInScreen.tsx'
 import { t } from '../texts.ts'
@@ -26,6 +27,7 @@ const places = [
 export function ClientShell() {
   const { clinicId } = useParams({ from: '/c/$clinicId' })
   const who = useWhoIsThere(clinicId)
+  useEffect(() => loadEarly(clinicId), [clinicId])
   switch (who.state) {
     case 'loading':
       return (

@@ -31,11 +31,32 @@ export function loadPathway(clinicId?: string, number?: string): Promise<Pathway
 /** After the clinic's overlay has changed. */
 export const forgetPathways = () => loaded.clear()
 
+const documents = new Map<string, Promise<Protocol>>()
+const overlays = new Map<string, Promise<Overlay | null>>()
+
+/** While it is asked whose pages these are: what takes long is on its way by then. What fails now is asked again when it is needed. */
+export function loadEarly(clinicId: string): void {
+  documentIn(chosenLanguage()).catch(() => undefined)
+  const overlay = overlayOf(clinicId)
+  overlays.set(clinicId, overlay)
+  overlay.catch(() => overlays.delete(clinicId))
+}
+
 async function published(language: string, number: string | undefined): Promise<Pathway> {
   return loadProtocol(await documentIn(language), language, number)
 }
 
-async function documentIn(language: string): Promise<Protocol> {
+/** Numbers to call and overlays are of a pathway; what it is made from is the same for all. */
+function documentIn(language: string): Promise<Protocol> {
+  const known = documents.get(language)
+  if (known) return known
+  const reading = readDocument(language)
+  documents.set(language, reading)
+  reading.catch(() => documents.delete(language))
+  return reading
+}
+
+async function readDocument(language: string): Promise<Protocol> {
   const textUrl = textUrls[language] ?? textUrls.en ?? ''
   const [protocol, texts] = await Promise.all([json<Protocol>(protocolUrl), json<Protocol['texts'][string]>(textUrl)])
   return { ...protocol, texts: { [language]: texts } }
@@ -44,9 +65,11 @@ async function documentIn(language: string): Promise<Protocol> {
 async function ofClinic(language: string, clinicId: string, number: string | undefined): Promise<Pathway> {
   const [document, overlay, toCall] = await Promise.all([
     documentIn(language),
-    overlayOf(clinicId),
+    overlays.get(clinicId)?.catch(() => overlayOf(clinicId)) ?? overlayOf(clinicId),
     number ?? numberOf(clinicId),
   ])
+  // It may change: the next one asks anew.
+  overlays.delete(clinicId)
   const pathway = loadProtocol(document, language, toCall)
   return overlay ? pathway.tighten(overlay) : pathway
 }
