@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, totalmem, type } from 'node:os'
 import { join } from 'node:path'
 import { loadProtocol } from '@needlepoint/pathway'
+import { measureClient } from './client.ts'
 import { measureImpact } from './impact.ts'
 import { readProtocol, root } from './knowledge.ts'
 import type { Section } from './line.ts'
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, () => Promise<Section>>> = {
   'server-embedded': measureEmbedded,
   'start-server': measureServerStart,
   size: measureSize,
+  client: measureClient,
 }
 
 const asked = process.argv.slice(2)

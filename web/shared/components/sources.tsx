@@ -13,7 +13,7 @@ export interface SourcesProps {
 export function Sources({ claims, disagree = [] }: SourcesProps) {
   if (claims.length === 0 && disagree.length === 0) return null
   return (
-    <Disclosure quiet summary={t('sources.title', { count: claims.length + disagree.length })}>
+    <Disclosure quiet late summary={t('sources.title', { count: claims.length + disagree.length })}>
       <ul className={css.claims}>
         {claims.map((claim) => (
           <ClaimLine key={claim.id} claim={claim} />
