@@ -6,6 +6,7 @@ import { loadProtocol } from '@needlepoint/pathway'
 import { measureClient } from './client.ts'
 import { measureImpact } from './impact.ts'
 import { readProtocol, root } from './knowledge.ts'
+import { measureLabels } from './labels.ts'
 import type { Section } from './line.ts'
 import { writeInto } from './page.ts'
 import { measureScreening } from './screening.ts'
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, () => Promise<Section>>> = {
   'start-server': measureServerStart,
   size: measureSize,
   client: measureClient,
+  labels: measureLabels,
 }
 
 const asked = process.argv.slice(2)

@@ -32,6 +32,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      // Compressing takes its time, which is no news to whoever starts a server.
+      checks: { pluginTimings: false },
       input: { client: join(root, 'client/index.html'), clinic: join(root, 'clinic/index.html') },
       output: {
         // What many pages need comes in a few files: small ones compress worse, and each is a request, of which a phone makes six at a

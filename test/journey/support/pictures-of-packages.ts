@@ -9,16 +9,19 @@ interface Print {
   /** Pixels by which it is out of focus. */
   readonly blurred?: number
   readonly dark?: boolean
+  readonly capitals?: boolean
+  readonly serif?: boolean
 }
 
 /** @returns a JPEG */
 export function pictureOfList(browser: Browser, list: string, print: Print = {}): Promise<Buffer> {
-  const { size = 22, askew = 0, blurred = 0, dark = false } = print
+  const { size = 22, askew = 0, blurred = 0, dark = false, capitals = false, serif = false } = print
+  const text = `INGREDIENTS: ${list}.`
   const colours = dark ? 'background:#2d2a33;color:#eee' : 'background:#f4efe6;color:#222'
   return drawn(
     browser,
-    `<div style="width:900px;margin:60px;padding:40px;${colours};font:${size}px/1.35 sans-serif;
-      transform:rotate(${askew}deg);filter:blur(${blurred}px)">INGREDIENTS: ${list}.</div>`,
+    `<div style="width:900px;margin:60px;padding:40px;${colours};font:${size}px/1.35 ${serif ? 'serif' : 'sans-serif'};
+      transform:rotate(${askew}deg);filter:blur(${blurred}px)">${capitals ? text.toUpperCase() : text}</div>`,
   )
 }
 
