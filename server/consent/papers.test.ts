@@ -108,6 +108,20 @@ describeOnEachDatabase('papers', (opened) => {
       expect((await sign(of)).outcome).toBe('new')
     })
 
+    test('does not begin when her phone only reads ahead for times without a connection', async () => {
+      await want({ unit: 'd', amount: 2 })
+      const of = await steps.plan()
+      const ahead = await herself(of)['consent.prepare']({
+        params: steps.params({ planId: of.planId }),
+        body: { ...asked, ahead: true },
+      })
+      expect(ahead.possibleFrom).toBeNull()
+      expect((await papers(of)).papers[0]).toMatchObject({ kind: 'treatment', givenAt: null })
+      expect((await refused(() => sign(of))).code).toBe('cooling-off')
+      expect((await prepare(of, herself(of))).possibleFrom).not.toBeNull()
+      expect((await papers(of)).papers[0]?.givenAt).not.toBeNull()
+    })
+
     test('a signature that was made too early is not good because it arrives late, nor because the device’s clock is ahead', async () => {
       await want({ unit: 'h', amount: 24 })
       const of = await steps.plan()

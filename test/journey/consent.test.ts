@@ -69,8 +69,12 @@ test.skipIf(!chromiumPath)(
     }
 
     await step('Her plan stands on a line of time, and a calendar program reads its reminders', async () => {
+      const ahead = phone.waitForResponse(/\/consent-document$/)
       await phone.goto(`/c/${clinicId}/plan`)
       await title(phone, own.plan.title)
+      // What the phone reads for times without a connection, she has not opened.
+      await ahead
+      expect((await treatmentPaper()).givenAt).toBe(null)
       await phone.getByRole('img', { name: /Session 1/ }).waitFor()
       await look(phone, 'plan')
       const file = await download(phone, () => phone.getByRole('button', { name: own.plan.calendar }).click())
@@ -196,8 +200,6 @@ test.skipIf(!chromiumPath)(
       await changeClinic({ name: 'Demo clinic in town' })
       await phone.goto(`/c/${clinicId}/papers`)
       await phone.getByText(say(own.coolingOff.begins, { time: '24 hours' })).waitFor()
-      // What the phone reads for times without a connection, she has not opened.
-      await phone.waitForLoadState('networkidle')
       expect((await treatmentPaper()).givenAt).toBe(null)
       await phone.getByRole('link', { name: own.papers.readAgain }).click()
       await phone
