@@ -55,7 +55,8 @@ test.skipIf(!chromiumPath)(
       for (const [at, height] of [1200, 1400, 4800].entries())
         await choose(page, jpeg({ width: 1600, height, notes: tellingNotes(6) }), `${at}.jpg`)
       await expect.poll(() => kept.count(), soon).toBe(3)
-      expect(await page.getByText(own.photo.waiting).count()).toBe(3)
+      // Each is tried at once, and waits when that has failed.
+      await expect.poll(() => page.getByText(own.photo.waiting).count(), soon).toBe(3)
       await look(page, 'photos-waiting')
     })
 
