@@ -39,6 +39,8 @@ export interface TestApp {
   now(): number
   /** Moves the server's clock. */
   wait(milliseconds: number): void
+  /** … to nine o'clock at the clinic: whoever runs the tests late in the evening has no midnight between two hours of a story. */
+  waitForMorning(): void
   close(): Promise<void>
 }
 
@@ -155,6 +157,10 @@ export async function testApp(
     now,
     wait(milliseconds) {
       ahead += milliseconds
+    },
+    waitForMorning() {
+      const clock = new Intl.DateTimeFormat('en', { timeZone: clinic.zone, hour: 'numeric', hourCycle: 'h23' })
+      ahead += ((33 - Number(clock.format(now()))) % 24) * 3_600_000
     },
     close: () => app.close(),
   }
