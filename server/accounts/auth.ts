@@ -3,9 +3,10 @@
  * where, who may open whose record and which keys exist is ours, in tables of the clinic, so that row-level security and the
  * audit chain hold for it too.
  */
+import { kyselyAdapter } from '@better-auth/kysely-adapter'
 import { passkey } from '@better-auth/passkey'
-import { betterAuth } from 'better-auth'
 import { APIError } from 'better-auth/api'
+import { betterAuth } from 'better-auth/minimal'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { BetterAuthPlugin } from 'better-auth/types'
 import { sql } from 'kysely'
@@ -57,7 +58,8 @@ export function openAuth({ database, site, secret, plugins, sendPasswordReset, o
     basePath,
     secret,
     trustedOrigins: [...site.origins],
-    database: { db: database.kysely, type: 'postgres', schemaName: 'accounts' },
+    // Its whole entry would load databases that we do not have, which takes a part of each start.
+    database: kyselyAdapter(database.kysely.withSchema('accounts'), { type: 'postgres' }),
     telemetry: { enabled: false },
     // Its messages can hold addresses, so only that there was one is told.
     logger: { level: 'error', log: (level) => log(level === 'error' ? 'error' : 'info', 'better-auth') },
