@@ -28,8 +28,8 @@ import { type Answer, askNamed } from './named-statement.ts'
 export interface PooledDialectOptions {
   readonly pool: Pool
   /**
-   * The connections are to a PostgreSQL server, and opened with `pipeline: true`. Statements are kept prepared on them, and a
-   * statement is sent while those before it wait for their answers. The embedded database is asked one by one.
+   * The connections are to a PostgreSQL server, and opened with `pipeline: true`: a statement is sent while those before it
+   * wait for their answers. The embedded database is asked one by one.
    */
   readonly pipelined: boolean
 }
@@ -71,7 +71,7 @@ export class PooledDriver implements Driver {
 
   async acquireConnection(): Promise<PooledConnection> {
     const { pool, pipelined } = this.#options
-    return new PooledConnection(await pool.connect(), pipelined ? this.#names : undefined)
+    return new PooledConnection(await pool.connect(), this.#names, pipelined)
   }
 
   async beginTransaction(connection: PooledConnection, settings: TransactionSettings): Promise<void> {
@@ -96,8 +96,8 @@ export class PooledDriver implements Driver {
 
 export class PooledConnection implements DatabaseConnection {
   readonly #client: PoolClient
-  /** Undefined where statements are asked one by one. */
-  readonly #names: StatementNames | undefined
+  readonly #names: StatementNames
+  readonly #pipelined: boolean
   /** The statement before, where they are asked one by one. */
   #before: Promise<unknown> = Promise.resolve()
   /** Undefined outside a transaction that was opened without waiting. */
@@ -107,15 +107,16 @@ export class PooledConnection implements DatabaseConnection {
   #discarded = false
   #released = false
 
-  constructor(client: PoolClient, names: StatementNames | undefined) {
+  constructor(client: PoolClient, names: StatementNames, pipelined: boolean) {
     this.#client = client
     this.#names = names
+    this.#pipelined = pipelined
     // The pool listens only while the client is idle, and an error without a listener ends the process.
     client.on('error', ignore)
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
-    const name = parameters.length > 0 ? this.#names?.of(sql) : undefined
+    const name = parameters.length > 0 ? this.#names.of(sql) : undefined
     const values = parameters as unknown[]
     try {
       const { command, rowCount, rows } = await this.#ask(name ? { name, text: sql, values } : { text: sql, values })
@@ -188,7 +189,7 @@ export class PooledConnection implements DatabaseConnection {
     const opened = this.#opened
     if (!opened || query.text === 'rollback') return await this.#send(query)
     // In its turn, also behind one that waits.
-    this.#holdsBack ||= !this.#names || !/^\s*select\b/i.test(query.text)
+    this.#holdsBack ||= !this.#pipelined || !/^\s*select\b/i.test(query.text)
     if (this.#holdsBack) {
       await opened
       return await this.#send(query)
@@ -202,13 +203,14 @@ export class PooledConnection implements DatabaseConnection {
 
   /** @returns the last one's result, of several statements in one text */
   async #send(query: Query): Promise<Answer> {
+    const { name, text, values = [] } = query
+    const ask = (): Promise<unknown> => (name ? askNamed(this.#client, name, text, values) : this.#client.query(query))
     let result: unknown
-    if (this.#names) {
+    if (this.#pipelined) {
       this.#collect()
-      const { name, text, values = [] } = query
-      result = name ? await askNamed(this.#client, name, text, values) : await this.#client.query(query)
+      result = await ask()
     } else {
-      const own = this.#before.then(() => this.#client.query(query))
+      const own = this.#before.then(ask)
       this.#before = own.catch(ignore)
       result = await own
     }

@@ -89,12 +89,13 @@ class NamedStatement extends Base {
     } catch (error) {
       return error as Error
     }
-    if (connection.parsedStatements[name] === undefined && connection.submittedNamedStatements[name] === undefined) {
+    if (connection.parsedStatements[name] !== undefined || connection.submittedNamedStatements[name] !== undefined) {
+      this.#columns = this.#known.get(name)
+    } else {
       connection.parse({ name, text })
       connection.submittedNamedStatements[name] = text
     }
     connection.bind({ statement: name, values })
-    this.#columns = this.#known.get(name)
     if (!this.#columns) connection.describe({ type: 'P' })
     connection.execute({})
     connection.sync()
