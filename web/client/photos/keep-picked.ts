@@ -20,9 +20,12 @@ export interface Picked {
 
 /** @throws PhotoRefused, DOMException: `whyNotKept` says them */
 export async function keepPicked({ clinicId, clientId, file, takenAt, belongs, state }: Picked): Promise<void> {
+  // In the order in which she chose them, however long each takes to draw.
+  const [id, addedAt] = [newId(), Date.now()]
   const drawn = await preparePhoto(file)
   await keepPhoto({
-    id: newId(),
+    id,
+    addedAt,
     clinicId,
     clientId,
     ...drawn,

@@ -53,8 +53,8 @@ export const photoOnItsWay = (): Pick<Leaving, 'id' | 'share'> | undefined =>
   leaving && { id: leaving.id, share: leaving.share }
 
 /** @throws DOMException where there is no room (`isFull`); what was kept before stays */
-export async function keepPhoto(photo: Omit<KeptPhoto, 'addedAt'>): Promise<void> {
-  await (await store()).put('photos', { ...photo, addedAt: Date.now() })
+export async function keepPhoto(photo: KeptPhoto): Promise<void> {
+  await (await store()).put('photos', photo)
   changed()
 }
 
