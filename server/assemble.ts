@@ -61,6 +61,7 @@ export async function assemble(
     url: address,
     idleMinutes: config.idleMinutes,
     demo: demoAllowed,
+    unlimited: config.rateLimit === null,
     now,
     log: tell('accounts'),
   })

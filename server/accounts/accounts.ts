@@ -39,6 +39,8 @@ export interface AccountsOptions {
   readonly idleMinutes: number
   /** The operator allows a demo, into which anybody may go as anybody. No when not given. */
   readonly demo?: boolean
+  /** How often one address may ask, beside the doors that have a limit of their own, is not limited here. Limited when not given. */
+  readonly unlimited?: boolean
   /** Milliseconds since 1970. better-auth has a clock of its own; this one is for what is ours. */
   readonly now: () => number
   /** Hears of what happened, never of whom it is about. */
@@ -62,7 +64,7 @@ const bodyLimit = 64 * 1024
 
 /** @throws MasterKeyProblem, and Error for an address that cookies would not be safe on */
 export async function openAccounts(options: AccountsOptions): Promise<Accounts> {
-  const { database, keys, masters, mailer, url, idleMinutes, demo = false, now, log } = options
+  const { database, keys, masters, mailer, url, idleMinutes, demo = false, now, unlimited = false, log } = options
   const site = siteOf(url)
   const secret = await loadSecret(database, masters, now())
   const rules: SessionRules = { secret, secure: site.secure, idleAfter: idleMinutes * 60_000, demo }
@@ -88,6 +90,7 @@ export async function openAccounts(options: AccountsOptions): Promise<Accounts> 
     site,
     secret,
     log,
+    unlimited,
     sendPasswordReset: (to, token) =>
       mailTo(to, { kind: 'password-reset', values: { link: passwordLink(site, token) } }),
     onPasswordChanged: (to) => mailTo(to, { kind: 'password-changed', values: {} }),

@@ -43,6 +43,8 @@ export interface AuthOptions {
   /** 32 bytes or more, in text. Signs cookies and encrypts TOTP secrets. */
   readonly secret: string
   readonly plugins: readonly BetterAuthPlugin[]
+  /** Somebody else counts how often one address asks. What has a rule of its own below is counted all the same. */
+  readonly unlimited: boolean
   readonly sendPasswordReset: (email: string, token: string) => void
   readonly onPasswordChanged: (email: string) => void
   /** Hears of a code, never of whom it is about. */
@@ -51,7 +53,16 @@ export interface AuthOptions {
 
 export type Auth = ReturnType<typeof openAuth>
 
-export function openAuth({ database, site, secret, plugins, sendPasswordReset, onPasswordChanged, log }: AuthOptions) {
+export function openAuth({
+  database,
+  site,
+  secret,
+  plugins,
+  unlimited,
+  sendPasswordReset,
+  onPasswordChanged,
+  log,
+}: AuthOptions) {
   return betterAuth({
     appName: 'Needlepoint',
     baseURL: site.url,
@@ -105,7 +116,7 @@ export function openAuth({ database, site, secret, plugins, sendPasswordReset, o
       enabled: true,
       storage: 'database',
       window: 10,
-      max: 60,
+      max: unlimited ? 1_000_000_000 : 60,
       customRules: {
         '/sign-in/email': { window: 60, max: 20 },
         '/request-password-reset': { window: 300, max: 5 },
