@@ -135,6 +135,8 @@ export function journey(app: TestApp) {
 
   /** Everything in order and checked: the first pass may be made. */
   async function check(from?: Planned): Promise<Checked> {
+    // A check counts for its day alone.
+    app.avoidMidnight()
     const planned = from ?? (await plan())
     const consentId = await consent(planned)
     const with_ = { ...planned, deviceId: await device(), lotId: await lot() }

@@ -41,6 +41,8 @@ export interface TestApp {
   wait(milliseconds: number): void
   /** … to nine o'clock at the clinic: whoever runs the tests late in the evening has no midnight between two hours of a story. */
   waitForMorning(): void
+  /** … only where the day at the clinic has less than two hours left. */
+  avoidMidnight(): void
   close(): Promise<void>
 }
 
@@ -73,6 +75,11 @@ export async function testApp(
   const { clinicId, keys } = clinic
   let ahead = 0
   const now = () => Date.now() + ahead
+  const clock = new Intl.DateTimeFormat('en', { timeZone: clinic.zone, hour: 'numeric', hourCycle: 'h23' })
+  const hourAtClinic = () => Number(clock.format(now()))
+  const waitForMorning = () => {
+    ahead += ((33 - hourAtClinic()) % 24) * 3_600_000
+  }
   const callers = new Map<string, Actor>()
   const staff = {} as Record<Role, Actor & { kind: 'staff' }>
   for (const role of roles) {
@@ -158,9 +165,9 @@ export async function testApp(
     wait(milliseconds) {
       ahead += milliseconds
     },
-    waitForMorning() {
-      const clock = new Intl.DateTimeFormat('en', { timeZone: clinic.zone, hour: 'numeric', hourCycle: 'h23' })
-      ahead += ((33 - Number(clock.format(now()))) % 24) * 3_600_000
+    waitForMorning,
+    avoidMidnight() {
+      if (hourAtClinic() >= 22) waitForMorning()
     },
     close: () => app.close(),
   }

@@ -182,6 +182,7 @@ describe.skipIf(!chromiumPath)('the client’s app', { timeout: 400_000 }, () =>
     const page = await personCalled('Day 3 calm', { forcedColors: 'active' })
     await page.goto(`/c/${clinicId}`)
     await settled(page)
+    await page.locator('[aria-current=page]').first().waitFor()
     const [here, elsewhere] = await page.evaluate<[string, string]>(
       `['[aria-current=page]', ':not([aria-current=page])'].map((which) => {
         const { fontWeight } = getComputedStyle(document.querySelector('nav a' + which))

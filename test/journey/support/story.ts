@@ -75,6 +75,8 @@ export function tellStory(name: string): Story {
           if (takesPictures)
             await picture(page, `${String(looks).padStart(2, '0')}-${title}-${width}-${colorScheme}.png`)
         }
+        // What is shown may have been read anew meanwhile.
+        await settled(page)
         findings.push(...(await axeOn(page, `${title}, ${width} px, ${schemes[1]}`)))
         const wider = await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')
         if (wider > 0) findings.push(`${title}: at ${width} px the page is ${wider} px wider than its window.`)
