@@ -6,6 +6,7 @@ import { type Api, actingFor, forClient, NoAnswer, ProblemError } from '../api/a
 import { nowInstant } from './clock.ts'
 import { following } from './keeping.ts'
 import { store, type Waiting } from './store.ts'
+import { betweenTabs } from './tabs.ts'
 
 /** Problems that pass by themselves, or once somebody has signed in again. */
 const passing = new Set([
@@ -25,28 +26,12 @@ type Writes = {
   [Name in keyof Api]: Parameters<Api[Name]>[0] extends { body: { id: string } } ? Name : never
 }[keyof Api]
 
-const listeners = new Set<() => void>()
-export function onOutboxChange(listener: () => void): () => void {
-  listeners.add(listener)
-  others()
-  return () => listeners.delete(listener)
-}
-const hear = () => {
-  for (const listener of listeners) listener()
-}
-function changed(): void {
-  hear()
-  others()?.postMessage(null)
-}
-
 /** What one tab writes or sends, the others show. */
-let channel: BroadcastChannel | undefined
-function others(): BroadcastChannel | undefined {
-  if (!channel && 'BroadcastChannel' in globalThis) {
-    channel = new BroadcastChannel('needlepoint outbox')
-    channel.addEventListener('message', hear)
-  }
-  return channel
+const tabs = betweenTabs<null>('needlepoint outbox')
+export const onOutboxChange = tabs.listen
+function changed(): void {
+  tabs.hear()
+  tabs.tell(null)
 }
 
 /** What the device could not keep, because it is full or keeps nothing: it goes when this window is closed. */

@@ -8,36 +8,19 @@
 import { type Api, NoAnswer, ProblemError, uploadFile } from '../api/api.ts'
 import { passesByItself, waiting } from './outbox.ts'
 import { type KeptPhoto, store } from './store.ts'
-
-const listeners = new Set<() => void>()
-export function onPhotosChange(listener: () => void): () => void {
-  listeners.add(listener)
-  others()
-  return () => listeners.delete(listener)
-}
-const hear = () => {
-  for (const listener of listeners) listener()
-}
-/** What is kept has changed: every tab shows it. */
-function changed(): void {
-  hear()
-  others()?.postMessage({})
-}
+import { betweenTabs } from './tabs.ts'
 
 /** What one tab keeps, sends or removes, the others show. With `stop` one asks whichever sends that photo not to. */
 interface Told {
   readonly stop?: string
 }
-let channel: BroadcastChannel | undefined
-function others(): BroadcastChannel | undefined {
-  if (!channel && 'BroadcastChannel' in globalThis) {
-    channel = new BroadcastChannel('needlepoint photos')
-    channel.addEventListener('message', ({ data }: MessageEvent<Told>) => {
-      if (data.stop !== undefined) stopLeaving(data.stop)
-      hear()
-    })
-  }
-  return channel
+const tabs = betweenTabs<Told>('needlepoint photos', ({ stop }) => {
+  if (stop !== undefined) stopLeaving(stop)
+})
+export const onPhotosChange = tabs.listen
+function changed(): void {
+  tabs.hear()
+  tabs.tell({})
 }
 
 interface Leaving {
@@ -89,7 +72,7 @@ export async function releasePhotos(checkInId: string): Promise<void> {
  */
 export async function removePhoto(id: string): Promise<boolean> {
   if (!stopLeaving(id)) return false
-  others()?.postMessage({ stop: id } satisfies Told)
+  tabs.tell({ stop: id })
   return await holding(id, async () => {
     const photos = (await store()).transaction('photos', 'readwrite').store
     const there = (await photos.getKey(id)) !== undefined
@@ -163,13 +146,13 @@ async function sendOne(photo: KeptPhoto): Promise<boolean> {
   if ((await (await store()).getKey('photos', id)) === undefined) return true
   const current: Leaving = { id, stop: new AbortController(), share: 0 }
   leaving = current
-  hear()
+  tabs.hear()
   try {
     await uploadFile(
       inputOf(photo),
       (share) => {
         current.share = share
-        hear()
+        tabs.hear()
       },
       current.stop.signal,
     )
@@ -187,7 +170,7 @@ async function sendOne(photo: KeptPhoto): Promise<boolean> {
     return false
   } finally {
     leaving = undefined
-    hear()
+    tabs.hear()
   }
 }
 
