@@ -1,6 +1,6 @@
 /**
  * Statements that are asked with every request. Kysely puts the text of each together once, with a stand-in for each value;
- * building it anew each time was a seventh of a check-in.
+ * building it anew each time would be a good part of the server's own work.
  */
 import type { CompiledQuery, QueryResult } from 'kysely'
 import type { Tx } from './database.ts'
